@@ -1,0 +1,6 @@
+export { batches, epochOf, type Batches } from './batch.ts'
+export { forward, lossAndGradient, type Forward, type LossAndGradient } from './dense.ts'
+export { fieldOf, fields, gridPoints } from './fields.ts'
+export { initialBound, initialParameters } from './initial.ts'
+export * from './spec.ts'
+export { startState, trainStep, type TrainState } from './train.ts'

@@ -1,0 +1,224 @@
+import * as v from 'valibot'
+import { integer, RunSpecSchema, TunablesSchema, type RunSpec, type Tunables } from './run-spec.ts'
+import { SnapshotSchema, type RunSnapshot } from './snapshot.ts'
+
+/*
+ * All that page and worker say to one another. Both sides parse what comes in: a message is data from outside until
+ * this file has looked at it.
+ */
+
+/** Each unit's picture has GRID × GRID cells. */
+export const GRID = 40
+
+/** The most steps that one `step` command may ask for. */
+export const MOST_STEPS = 1_000_000
+
+/** Why a run computes where it does. */
+export const BACKEND_REASONS = [
+  'webgpu',
+  'forced',
+  'no-gpu-api',
+  'no-adapter',
+  'adapter-timeout',
+  'adapter-error',
+  'backend-error',
+] as const
+export type BackendReason = (typeof BACKEND_REASONS)[number]
+
+/** What can go wrong with a run; `failed` events carry one of these. */
+export const FAILURE_CODES = [
+  'worker-unavailable',
+  'worker-crashed',
+  'bad-command',
+  'bad-event',
+  'unknown-run',
+  'run-exists',
+  'snapshot-mismatch',
+  'no-backend',
+  'training-error',
+] as const
+export type FailureCode = (typeof FAILURE_CODES)[number]
+
+/** What was the first to be no number any more. */
+export const DIVERGED_QUANTITIES = ['train-loss', 'validation-loss', 'parameter'] as const
+export type DivergedQuantity = (typeof DIVERGED_QUANTITIES)[number]
+
+/** From the page to the worker. */
+export type Command =
+  /** Makes a run, paused at step 0 or where the snapshot was taken, and evaluates it once. */
+  | {
+      readonly type: 'start'
+      readonly runId: string
+      readonly spec: RunSpec
+      readonly snapshot?: RunSnapshot | undefined
+    }
+  /** Trains until told otherwise. */
+  | { readonly type: 'run'; readonly runId: string }
+  | { readonly type: 'pause'; readonly runId: string }
+  /** Makes exactly so many more steps, then pauses. */
+  | { readonly type: 'step'; readonly runId: string; readonly count: number }
+  /** Goes on with other hyperparameters or another l2. */
+  | { readonly type: 'set'; readonly runId: string; readonly tunables: Tunables }
+  /** Replaces one parameter. */
+  | { readonly type: 'assign'; readonly runId: string; readonly index: number; readonly value: number }
+  /** Asks for a progress event. */
+  | { readonly type: 'evaluate'; readonly runId: string }
+  | { readonly type: 'snapshot'; readonly runId: string; readonly requestId: number }
+  | { readonly type: 'dispose'; readonly runId: string }
+
+export interface BackendEvent {
+  readonly type: 'backend'
+  readonly runId: string
+  readonly backend: 'webgpu' | 'cpu'
+  readonly reason: BackendReason
+  /** The adapter as it describes itself; empty when it does not, and on the CPU. */
+  readonly adapter: string
+  /** Whether that adapter is a program and not a piece of hardware. */
+  readonly software: boolean
+}
+
+/** The run at one step, all of it from that very step. */
+export interface ProgressEvent {
+  readonly type: 'progress'
+  readonly runId: string
+  /** Steps made. */
+  readonly step: number
+  /** Passes through the points trained on, a fraction. */
+  readonly epoch: number
+  /** Mean cross-entropy in nats, without the penalty, over all points trained on, or over all that validate. */
+  readonly trainLoss: number
+  readonly validationLoss: number
+  /** Share of points on the right side, 0 … 1. */
+  readonly trainAccuracy: number
+  readonly validationAccuracy: number
+  /** All parameters, as core's `layout(spec)` lays them out. */
+  readonly parameters: Float32Array
+  /** Each unit's picture, one after another, as core's `fields` makes them: unit k has grid² numbers from k · grid². */
+  readonly fields: Float32Array
+  readonly grid: number
+  /** Measured since the last progress event of the running run; 0 when nothing was trained since. */
+  readonly stepsPerSecond: number
+  /** Tensors alive in the worker, of all its runs. */
+  readonly tensors: number
+  /** Read-backs that this run has made. */
+  readonly readBacks: number
+  readonly running: boolean
+}
+
+/** A loss or a parameter is no finite number any more. The run is paused, back at its last finite evaluation. */
+export interface DivergedEvent {
+  readonly type: 'diverged'
+  readonly runId: string
+  /** The first evaluation at which it was seen. */
+  readonly step: number
+  /** The step that the run went back to. */
+  readonly lastFiniteStep: number
+  readonly quantity: DivergedQuantity
+}
+
+export interface FailedEvent {
+  readonly type: 'failed'
+  readonly runId: string
+  readonly code: FailureCode
+  /** For the console, in English; what the reader sees is chosen by the code. */
+  readonly detail: string
+}
+
+/** From the worker to the page. */
+export type Event =
+  | BackendEvent
+  | ProgressEvent
+  | DivergedEvent
+  | FailedEvent
+  | {
+      readonly type: 'snapshot'
+      readonly runId: string
+      readonly requestId: number
+      readonly snapshot: RunSnapshot
+    }
+  /** The run is gone; `tensors` are left in the worker, of all its runs. */
+  | { readonly type: 'disposed'; readonly runId: string; readonly tensors: number }
+
+const runId = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
+const finite = v.pipe(v.number(), v.finite())
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const floats = v.instance(Float32Array)
+
+const CommandSchema = v.variant('type', [
+  v.object({ type: v.literal('start'), runId, spec: RunSpecSchema, snapshot: v.optional(SnapshotSchema) }),
+  v.object({ type: v.literal('run'), runId }),
+  v.object({ type: v.literal('pause'), runId }),
+  v.object({ type: v.literal('step'), runId, count: integer(1, MOST_STEPS) }),
+  v.object({ type: v.literal('set'), runId, tunables: TunablesSchema }),
+  v.object({ type: v.literal('assign'), runId, index: count, value: finite }),
+  v.object({ type: v.literal('evaluate'), runId }),
+  v.object({ type: v.literal('snapshot'), runId, requestId: count }),
+  v.object({ type: v.literal('dispose'), runId }),
+])
+
+const EventSchema = v.variant('type', [
+  v.object({
+    type: v.literal('backend'),
+    runId,
+    backend: v.picklist(['webgpu', 'cpu']),
+    reason: v.picklist(BACKEND_REASONS),
+    adapter: v.string(),
+    software: v.boolean(),
+  }),
+  v.object({
+    type: v.literal('progress'),
+    runId,
+    step: count,
+    epoch: finite,
+    trainLoss: finite,
+    validationLoss: finite,
+    trainAccuracy: finite,
+    validationAccuracy: finite,
+    parameters: floats,
+    fields: floats,
+    grid: count,
+    stepsPerSecond: finite,
+    tensors: count,
+    readBacks: count,
+    running: v.boolean(),
+  }),
+  v.object({
+    type: v.literal('diverged'),
+    runId,
+    step: count,
+    lastFiniteStep: count,
+    quantity: v.picklist(DIVERGED_QUANTITIES),
+  }),
+  v.object({ type: v.literal('snapshot'), runId, requestId: count, snapshot: SnapshotSchema }),
+  v.object({ type: v.literal('disposed'), runId, tensors: count }),
+  v.object({ type: v.literal('failed'), runId, code: v.picklist(FAILURE_CODES), detail: v.string() }),
+])
+
+/** What a door makes of a message: the message, or why it is none. */
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly runId: string; readonly detail: string }
+
+const RunMessage = v.object({ runId })
+
+function parsed<T>(schema: v.GenericSchema<unknown, T>, data: unknown): Parsed<T> {
+  const result = v.safeParse(schema, data)
+  if (result.success) return { ok: true, value: result.output }
+  const whose = v.safeParse(RunMessage, data)
+  const issue = result.issues[0]
+  return {
+    ok: false,
+    runId: whose.success ? whose.output.runId : '',
+    detail: `${v.getDotPath(issue) ?? 'message'}: ${issue.message}`,
+  }
+}
+
+/** The worker's door. */
+export const parseCommand = (data: unknown): Parsed<Command> => parsed<Command>(CommandSchema, data)
+
+/** The page's door. */
+export const parseEvent = (data: unknown): Parsed<Event> => parsed<Event>(EventSchema, data)
+
+export { RunSpecSchema, sameRun, tunablesOf, withTunables, equalSpecs } from './run-spec.ts'
+export type { BackendChoice, DenseModel, RunSpec, Tunables } from './run-spec.ts'
+export type { RunSnapshot } from './snapshot.ts'

@@ -1,0 +1,113 @@
+import * as v from 'valibot'
+import { DATA_LIMITS, DATASET_KINDS, trainCount, type DataSpec } from '../core/dataset/index.ts'
+import { ACTIVATIONS, DENSE_LIMITS, type DenseSpec } from '../core/network/spec.ts'
+import { OPTIMIZER_IDS, optimizer, type OptimizerId } from '../core/optimizer/index.ts'
+
+/** Where a run may compute: `auto` takes WebGPU where there is one, else the CPU. */
+export const BACKEND_CHOICES = ['auto', 'webgpu', 'cpu'] as const
+export type BackendChoice = (typeof BACKEND_CHOICES)[number]
+
+/** The network of a run; `kind` tells the models apart. */
+export interface DenseModel extends DenseSpec {
+  readonly kind: 'dense'
+}
+
+/** All that decides the numbers of a run, as plain data. Equal specs on one backend give equal numbers. */
+export interface RunSpec {
+  readonly model: DenseModel
+  readonly data: DataSpec
+  readonly optimizer: {
+    readonly id: OptimizerId
+    /** A value for every hyperparameter of the rule. */
+    readonly hyperparameters: Readonly<Record<string, number>>
+  }
+  /** Points a step, 1 … points trained on. */
+  readonly batchSize: number
+  /** λ of the penalty (λ/2) · Σ w², 0 … 1. */
+  readonly l2: number
+  /** Decides the first parameters and the batches; an unsigned 32-bit integer. */
+  readonly seed: number
+  readonly backend: BackendChoice
+}
+
+/** What may change while a run goes on. */
+export interface Tunables {
+  readonly hyperparameters: Readonly<Record<string, number>>
+  readonly l2: number
+}
+
+export const integer = (min: number, max: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max))
+const within = ({ min, max }: { readonly min: number; readonly max: number }) =>
+  v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max))
+const SEED = integer(0, 2 ** 32 - 1)
+
+const Model = v.object({
+  kind: v.literal('dense'),
+  hidden: v.pipe(
+    v.array(integer(DENSE_LIMITS.units.min, DENSE_LIMITS.units.max)),
+    v.maxLength(DENSE_LIMITS.layers.max),
+  ),
+  activation: v.picklist(ACTIVATIONS),
+})
+
+const Data = v.object({
+  kind: v.picklist(DATASET_KINDS),
+  noise: within(DATA_LIMITS.noise),
+  seed: SEED,
+  trainShare: within(DATA_LIMITS.trainShare),
+  count: integer(DATA_LIMITS.count.min, DATA_LIMITS.count.max),
+})
+
+const Hyperparameters = v.record(v.string(), v.pipe(v.number(), v.finite()))
+
+/** A run's description, from outside. Hyperparameters may lie outside a slider's range, but must be those of the rule. */
+export const RunSpecSchema = v.pipe(
+  v.object({
+    model: Model,
+    data: Data,
+    optimizer: v.object({ id: v.picklist(OPTIMIZER_IDS), hyperparameters: Hyperparameters }),
+    batchSize: integer(1, DATA_LIMITS.count.max),
+    l2: within({ min: 0, max: 1 }),
+    seed: SEED,
+    backend: v.picklist(BACKEND_CHOICES),
+  }),
+  v.check((s) => s.batchSize <= trainCount(s.data), 'A batch cannot hold more points than are trained on.'),
+  v.check(
+    (s) => optimizer(s.optimizer.id).hyperparameters.every((h) => h.name in s.optimizer.hyperparameters),
+    'A hyperparameter of the optimizer is missing.',
+  ),
+)
+
+export const TunablesSchema = v.object({
+  hyperparameters: Hyperparameters,
+  l2: within({ min: 0, max: 1 }),
+})
+
+/** The part of a spec that may change while its run goes on. */
+export const tunablesOf = (spec: RunSpec): Tunables => ({
+  hyperparameters: spec.optimizer.hyperparameters,
+  l2: spec.l2,
+})
+
+/** The spec with other tunables. */
+export const withTunables = (spec: RunSpec, { hyperparameters, l2 }: Tunables): RunSpec => ({
+  ...spec,
+  optimizer: { ...spec.optimizer, hyperparameters },
+  l2,
+})
+
+/** Plain data as text in which the order of keys does not matter. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  )
+}
+
+/** Whether two descriptions are the same in every respect. */
+export const equalSpecs = (a: RunSpec, b: RunSpec): boolean => canonical(a) === canonical(b)
+
+/** Whether b can be had from a by `set` alone: they differ in nothing but tunables. */
+export const sameRun = (a: RunSpec, b: RunSpec): boolean => equalSpecs(withTunables(a, tunablesOf(b)), b)

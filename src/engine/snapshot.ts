@@ -1,0 +1,119 @@
+import * as v from 'valibot'
+import { SERIES_LIMIT, type Series } from '../core/metric/index.ts'
+import { parameterCount } from '../core/network/spec.ts'
+import { optimizer } from '../core/optimizer/index.ts'
+import { decodeFloats, encodeFloats } from './floats.ts'
+import { RunSpecSchema, type RunSpec } from './run-spec.ts'
+
+/** All that is needed to go on with a run as if it had never stopped. The batches follow from seed and step. */
+export interface RunSnapshot {
+  readonly version: typeof SNAPSHOT_VERSION
+  readonly spec: RunSpec
+  /** How many steps were made. */
+  readonly step: number
+  readonly parameters: Float32Array
+  /** What the optimizer remembers: for each of its slots, one number a parameter. */
+  readonly slots: Readonly<Record<string, Float32Array>>
+  readonly series: Series
+}
+
+export const SNAPSHOT_VERSION = 1
+
+/** Why a snapshot was refused: not readable at all, of another version, or with parts that do not fit together. */
+export type SnapshotErrorCode = 'snapshot-unreadable' | 'snapshot-version' | 'snapshot-damaged'
+
+export class SnapshotError extends Error {
+  readonly code: SnapshotErrorCode
+  constructor(code: SnapshotErrorCode, message: string) {
+    super(message)
+    this.name = 'SnapshotError'
+    this.code = code
+  }
+}
+
+const step = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const finite = v.pipe(v.number(), v.finite())
+const SeriesSchema = v.object({
+  stride: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  points: v.pipe(
+    v.array(v.object({ step, train: finite, validation: finite })),
+    v.maxLength(SERIES_LIMIT),
+    v.check(
+      (points) => points.every((p, i) => i === 0 || (points[i - 1]?.step ?? 0) < p.step),
+      'Steps must grow.',
+    ),
+  ),
+})
+
+const finiteFloats = v.pipe(
+  v.instance(Float32Array),
+  v.check((a) => a.every(Number.isFinite), 'Every number must be finite.'),
+)
+
+/** A snapshot from outside: every array finite, with one number for each of the network's parameters. */
+export const SnapshotSchema = v.pipe(
+  v.object({
+    version: v.literal(SNAPSHOT_VERSION),
+    spec: RunSpecSchema,
+    step,
+    parameters: finiteFloats,
+    slots: v.record(v.string(), finiteFloats),
+    series: SeriesSchema,
+  }),
+  v.check(
+    (s) => s.parameters.length === parameterCount(s.spec.model),
+    'The network has another number of parameters.',
+  ),
+  v.check(
+    (s) =>
+      optimizer(s.spec.optimizer.id).state.every(({ name }) => s.slots[name]?.length === s.parameters.length),
+    'What the optimizer remembers does not fit the network.',
+  ),
+)
+
+/** The snapshot as text (JSON; arrays as base64 of their bytes), from which the very same bits come back. */
+export function encodeSnapshot(snapshot: RunSnapshot): string {
+  const slots = Object.fromEntries(Object.entries(snapshot.slots).map(([name, a]) => [name, encodeFloats(a)]))
+  return JSON.stringify({ ...snapshot, parameters: encodeFloats(snapshot.parameters), slots })
+}
+
+const Encoded = v.looseObject({
+  version: v.number(),
+  parameters: v.string(),
+  slots: v.record(v.string(), v.string()),
+})
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new SnapshotError('snapshot-unreadable', 'The saved run is not JSON; start the run anew.')
+  }
+}
+
+/** The snapshot out of its text. Errors: SnapshotError, with a code that says in what way the text is damaged. */
+export function decodeSnapshot(text: string): RunSnapshot {
+  const encoded = v.safeParse(Encoded, parsedJson(text))
+  if (!encoded.success)
+    throw new SnapshotError('snapshot-unreadable', 'The saved run lacks its parts; start the run anew.')
+  const { version, parameters, slots } = encoded.output
+  if (version !== SNAPSHOT_VERSION) {
+    throw new SnapshotError(
+      'snapshot-version',
+      `The saved run has version ${version}; this program reads ${SNAPSHOT_VERSION}.`,
+    )
+  }
+  const whole = v.safeParse(SnapshotSchema, {
+    ...encoded.output,
+    parameters: decodeFloats(parameters),
+    slots: Object.fromEntries(Object.entries(slots).map(([name, a]) => [name, decodeFloats(a)])),
+  })
+  if (!whole.success) {
+    const where = v.getDotPath(whole.issues[0])
+    throw new SnapshotError(
+      'snapshot-damaged',
+      `The saved run is damaged${where ? ` at ${where}` : ''}: ${whole.issues[0].message}`,
+    )
+  }
+  return whole.output
+}
