@@ -136,9 +136,10 @@ export function choose(asked, all) {
  * Runs stages one after the other; a failed one stops only those that cannot go on without it.
  * @param {readonly string[]} names
  * @param {Record<string, Stage>} table
+ * @param {(line: string) => void} [say]
  * @returns {Promise<Counts>}
  */
-export async function runStages(names, table) {
+export async function runStages(names, table, say = console.log) {
   const total = { passed: 0, failed: 0 }
   const lines = []
   let built = true
@@ -150,16 +151,16 @@ export async function runStages(names, table) {
       lines.push(`  ${name.padEnd(8)} not run, because the build failed: counts as failed`)
       continue
     }
-    console.log(`\n── ${name}`)
+    say(`\n── ${name}`)
     const { passed, failed } = await stage()
     if (name === 'build') built = failed === 0
     total.passed += passed
     total.failed += failed
     const line = `  ${name.padEnd(8)} ${passed} passed, ${failed} failed, ${seconds(Date.now() - started)}`
-    console.log(line)
+    say(line)
     lines.push(line)
   }
-  console.log(`\n${lines.join('\n')}\n`)
+  say(`\n${lines.join('\n')}\n`)
   return total
 }
 

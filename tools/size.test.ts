@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { BUDGET, closure, filesOf, measurePage, references, TFJS_MARKS, widgetsOn } from './size.mjs'
+
+const manifest = {
+  'src/entries/lesson.ts': {
+    file: 'assets/lesson.js',
+    imports: ['_small.js'],
+    dynamicImports: ['src/widget-kit/hydrate.tsx', 'src/widgets/one/index.ts', 'src/widgets/two/index.ts'],
+    css: ['assets/lesson.css'],
+  },
+  '_small.js': { file: 'assets/small.js' },
+  '_react.js': { file: 'assets/react.js', imports: ['_small.js'] },
+  'src/widget-kit/hydrate.tsx': { file: 'assets/host.js', imports: ['_react.js'], dynamicImports: ['katex'] },
+  'src/widgets/one/index.ts': { file: 'assets/one.js', imports: ['_react.js'], dynamicImports: ['recharts'] },
+  'src/widgets/two/index.ts': { file: 'assets/two.js', imports: ['_react.js'], dynamicImports: ['only-two'] },
+  katex: { file: 'assets/katex.js' },
+  recharts: { file: 'assets/recharts.js', imports: ['_react.js'] },
+  'only-two': { file: 'assets/only-two.js' },
+}
+const html = `<link rel="alternate" href="/course/zh/x/"><link href=/course/assets/lesson.css rel=stylesheet>
+<link rel="preload" as="font" href="/course/assets/f.woff2"><link rel="modulepreload" href="/course/assets/small.js">
+<script type="module" src="/course/assets/lesson.js"></script>
+<gradstep-island data-kind="quiz" data-id="q"></gradstep-island>
+<gradstep-island data-id="one" data-kind="widget"></gradstep-island><gradstep-island data-kind="widget" data-id="one">`
+
+test('a page names style sheets and scripts; fonts and other pages are neither', () => {
+  expect(references(html)).toEqual({
+    styles: ['/course/assets/lesson.css'],
+    scripts: ['/course/assets/small.js', '/course/assets/lesson.js'],
+  })
+  expect(widgetsOn(html)).toEqual(['one'])
+})
+
+test('a closure follows static imports, lazy ones only when asked to, and ends on cycles', () => {
+  const ring = {
+    a: { file: 'a', imports: ['b'] },
+    b: { file: 'b', imports: ['a'], dynamicImports: ['c'] },
+    c: { file: 'c' },
+  }
+  expect([...closure(ring, ['a'])].sort()).toEqual(['a', 'b'])
+  expect([...closure(ring, ['a'], () => true)].sort()).toEqual(['a', 'b', 'c'])
+  expect(() => closure(ring, ['d'])).toThrow('no chunk for d')
+})
+
+test('each moment has its files: reading, the first widget, everything but other widgets', () => {
+  const files = filesOf(html, manifest, '/course/')
+  const named = (list: string[] | null) => list?.map((file) => file.replace(/^assets\//, '')).sort()
+  expect(named(files.readable)).toEqual(['lesson.css', 'lesson.js', 'small.js'])
+  expect(named(files.controls)).toEqual(['host.js', 'lesson.js', 'one.js', 'react.js', 'small.js'])
+  expect(named(files.everything)).toEqual([
+    'host.js',
+    'katex.js',
+    'lesson.js',
+    'one.js',
+    'react.js',
+    'recharts.js',
+    'small.js',
+  ])
+  expect(filesOf('<script src=/course/assets/lesson.js></script>', manifest, '/course/').controls).toBeNull()
+  expect(() => filesOf(html.replaceAll('one', 'gone'), manifest, '/course/')).toThrow('the widget gone')
+})
+
+test('a page over its budget fails, and so does tfjs outside its worker', () => {
+  const content: Record<string, Buffer> = { 'en/x/index.html': Buffer.from(html) }
+  const read = (file: string) => content[file] ?? Buffer.from(file)
+  const okOf = () => measurePage('en/x/index.html', read, manifest, '/course/').map((row) => row.ok)
+  expect(okOf()).toEqual([true, true, true, true])
+  content['assets/lesson.css'] = randomBytes(BUDGET.readable + 1)
+  expect(okOf()).toEqual([false, true, true, true])
+  content['assets/react.js'] = randomBytes(BUDGET.controls + 1)
+  expect(okOf()).toEqual([false, false, true, true])
+  content['assets/recharts.js'] = randomBytes(BUDGET.everything - BUDGET.controls)
+  expect(okOf()).toEqual([false, false, false, true])
+  content['assets/katex.js'] = Buffer.from(`a("${TFJS_MARKS[0]}")`)
+  expect(okOf()).toEqual([false, false, false, false])
+  content['assets/katex.js'] = Buffer.alloc(0)
+  content['assets/only-two.js'] = Buffer.from(TFJS_MARKS[1] ?? '')
+  expect(okOf()[3]).toBe(true)
+})
+
+test('sizes are those of the compressed parts, added up', () => {
+  const read = (file: string) =>
+    Buffer.from(file === 'en/index.html' ? '<link rel=stylesheet href=/a.css>' : 'x'.repeat(9_999))
+  const [row] = measurePage('en/index.html', read, {}, '/')
+  // gzip: 18 bytes of header and trailer each, and 9,999 equal letters deflate to almost nothing.
+  expect(row?.gzip).toBeGreaterThan(2 * 18 + 33)
+  expect(row?.gzip).toBeLessThan(150)
+})
