@@ -56,14 +56,14 @@ put(
 async function bundle(main: string): Promise<string> {
   put('main.js', main)
   put('index.html', '<script type="module" src="/main.js"></script>')
-  const collector = licenses(root)
+  const collector = licenses()
   await build({
     root,
     configFile: false,
     logLevel: 'silent',
     build: { assetsInlineLimit: 0 },
-    plugins: [collector.plugin()],
-    worker: { format: 'es', plugins: () => [collector.workerPlugin()] },
+    plugins: [collector.plugin],
+    worker: { format: 'es', plugins: () => [collector.workerPlugin] },
   })
   collector.write(join(root, 'dist'))
   return readFileSync(join(root, 'dist', 'licenses.txt'), 'utf8')

@@ -30,17 +30,18 @@ const OWN_MODULES: readonly (readonly [prefix: string, name: string])[] = [
   ['\0rolldown/', 'rolldown'],
 ]
 
-interface Collector {
+/** One collector serves a whole build: the site's bundle and the workers', each with its own plugin. */
+export interface Collector {
   /** For the plugins of the site; it looks at the client environment alone. */
-  plugin: () => Plugin
-  /** For `worker.plugins`, where each bundle has plugin instances of its own. */
-  workerPlugin: () => Plugin
+  plugin: Plugin
+  /** For `worker.plugins`. */
+  workerPlugin: Plugin
   /** Writes `licenses.txt` once all bundles are made. Throws, naming every package that may not be bundled. */
   write: (outDir: string) => void
 }
 
 /** Collects the packages that are really in the bundles, the workers' too, and writes their licences. */
-export function licenses(root: string): Collector {
+export function licenses(): Collector {
   /** Folder of the package → files copied from it. */
   const folders = new Map<string, Set<string>>()
   const note = (id: string, file?: string) => {
@@ -50,21 +51,25 @@ export function licenses(root: string): Collector {
     if (file !== undefined) files.add(file)
     folders.set(folder, files)
   }
-  const make = (name: string): Plugin => ({
-    name,
-    generateBundle(_options, bundle) {
-      for (const part of Object.values(bundle)) {
-        if (part.type === 'chunk') part.moduleIds.forEach((id) => note(id))
-        else part.originalFileNames.forEach((id) => note(resolve(root, id), basename(id)))
-      }
-    },
-  })
+  const make = (name: string): Plugin => {
+    let root = ''
+    return {
+      name,
+      configResolved: (config) => void (root = config.root),
+      generateBundle(_options, bundle) {
+        for (const part of Object.values(bundle)) {
+          if (part.type === 'chunk') part.moduleIds.forEach((id) => note(id))
+          else part.originalFileNames.forEach((id) => note(resolve(root, id), basename(id)))
+        }
+      },
+    }
+  }
   return {
-    plugin: () => ({
+    plugin: {
       ...make('gradstep:licenses'),
       applyToEnvironment: (environment) => environment.name === 'client',
-    }),
-    workerPlugin: () => make('gradstep:worker-licenses'),
+    },
+    workerPlugin: make('gradstep:worker-licenses'),
     write: (outDir) => {
       const packages = [...folders].map(([folder, files]) => describe(folder, [...files].sort()))
       const faults = packages.flatMap(faultOf)

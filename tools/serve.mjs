@@ -124,8 +124,24 @@ export function parsePort(text, fallback) {
  * @returns {Promise<() => void>} closes
  * @throws {Error} a sentence for the reader, when the port cannot be had
  */
-export async function listen({ port, everywhere = false, ...site }) {
-  const handler = createHandler(site)
+export function listen({ port, everywhere = false, ...site }) {
+  return open(createHandler(site), port, everywhere)
+}
+
+/**
+ * Fails as `listen` would, before anybody has waited for a build.
+ * @param {number} port @param {boolean} everywhere
+ */
+export async function expectFree(port, everywhere) {
+  const close = await open(() => {}, port, everywhere)
+  close()
+}
+
+/**
+ * @param {import('node:http').RequestListener} handler @param {number} port @param {boolean} everywhere
+ * @returns {Promise<() => void>}
+ */
+async function open(handler, port, everywhere) {
   /** @type {import('node:http').Server[]} */
   const servers = []
   const close = () => {

@@ -70,7 +70,7 @@ export function installAdvice(output) {
       output,
     )
   ) {
-    return 'npm could not reach the package registry. Connect to the network (behind a proxy: npm config set proxy …) and run the command again; it begins where nothing is half done.'
+    return 'npm could not reach the package registry. Connect to the network (behind a proxy: npm config set proxy …) and run the command again; nothing is left half done.'
   }
   if (/EUSAGE|can only install packages when your package\.json and package-lock\.json/.test(output)) {
     return 'package-lock.json does not fit package.json. Run npm install, then commit package-lock.json.'
@@ -111,13 +111,18 @@ function npm(what, args, progress) {
   return run(what, 'npm', args, { ...options, shell: process.platform === 'win32' })
 }
 
-/** How many packages lie in node_modules by now. */
+/** How many packages lie complete in node_modules by now; npm makes all the folders first and fills them later. */
 function unpacked() {
   const top = join(ROOT, 'node_modules')
-  if (!existsSync(top)) return 0
-  const names = readdirSync(top).filter((name) => !name.startsWith('.'))
-  const inScope = (/** @type {string} */ name) => readdirSync(join(top, name)).length
-  return names.reduce((sum, name) => sum + (name.startsWith('@') ? inScope(name) : 1), 0)
+  /** @param {string} folder @returns {number} */
+  const complete = (folder) =>
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .reduce((sum, { name }) => {
+        const path = join(folder, name)
+        return sum + (name.startsWith('@') ? complete(path) : existsSync(join(path, 'package.json')) ? 1 : 0)
+      }, 0)
+  return existsSync(top) ? complete(top) : 0
 }
 
 async function provideBrowser() {
@@ -127,7 +132,8 @@ async function provideBrowser() {
     console.log(`Browser for the tests: ${found.path} (from ${found.from}).`)
     return rememberBrowser(found.path)
   }
-  if (!playwrightsOwn()) await downloadBrowser()
+  const own = playwrightsOwn()
+  if (!own || !thisMachine.works(own)) await downloadBrowser()
   console.log("Browser for the tests: Playwright's own Chromium.")
   rememberBrowser(null)
 }
@@ -168,11 +174,15 @@ async function installSystemBrowser() {
 async function downloadBrowser() {
   console.log("Downloading Playwright's Chromium …")
   const cli = join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js')
-  const needed = aptPrefix() ? ['--with-deps'] : []
-  const { code } = await run('downloading', process.execPath, [cli, 'install', ...needed, 'chromium'])
-  if (code === 0 && playwrightsOwn()) return
+  const install = (/** @type {string[]} */ more) =>
+    run('downloading', process.execPath, [cli, 'install', ...more, 'chromium'])
+  const complete = aptPrefix() !== null && (await install(['--with-deps'])).code === 0
+  // The libraries may be there although the package lists cannot be reached: only the start decides.
+  if (!complete) await install([])
+  const path = playwrightsOwn()
+  if (path && thisMachine.works(path)) return
   throw new Error(
-    'No browser for the tests: none is on the PATH, and neither the system package nor Playwright’s own could be installed. Install Chromium or Chrome, or name one: CHROMIUM=/path/to/chromium npm test.',
+    `No browser for the tests: none is on the PATH, the system package could not be installed, and Playwright's own ${path ? 'does not start (libraries are missing)' : 'could not be downloaded'}. Install Chromium or Chrome, or name one: CHROMIUM=/path/to/chromium npm test.`,
   )
 }
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { ensureBuilt } from './build.mjs'
 import { normalBase } from './headers.mjs'
 import { seconds } from './run.mjs'
-import { listen, parsePort } from './serve.mjs'
+import { expectFree, listen, parsePort } from './serve.mjs'
 
 /** `npm start`: builds what has changed, serves it with the headers of its headers file, says where. */
 const startedAt = beginning(Date.now())
@@ -17,7 +17,7 @@ function beginning(now) {
   const file = fileURLToPath(new URL('../node_modules/.gradstep/setup.json', import.meta.url))
   if (!existsSync(file)) return now
   const setup = JSON.parse(readFileSync(file, 'utf8'))
-  return now - setup.endedAt < 10_000 ? setup.startedAt : now
+  return now - setup.endedAt < 3_000 ? setup.startedAt : now
 }
 
 /** @returns {string[]} this machine's addresses on its networks */
@@ -44,6 +44,7 @@ async function start() {
   const everywhere = process.argv.includes('--host')
   const port = parsePort(process.env['PORT'], 4173)
   const base = normalBase(process.env['BASE_PATH'])
+  await expectFree(port, everywhere)
   console.log('Building the site …')
   const { ok, reused } = await ensureBuilt()
   if (!ok) throw new Error('The site could not be built; the reason is above.')
