@@ -1,0 +1,67 @@
+import { registerKernel } from '@tensorflow/tfjs-core'
+
+import { _fusedMatMulConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/_FusedMatMul'
+import { absConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Abs'
+import { addConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Add'
+import { batchMatMulConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/BatchMatMul'
+import { castConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Cast'
+import { concatConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Concat'
+import { cosConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Cos'
+import { expConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Exp'
+import { fillConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Fill'
+import { identityConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Identity'
+import { logConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Log'
+import { multiplyConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Multiply'
+import { negConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Neg'
+import { powConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Pow'
+import { realDivConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/RealDiv'
+import { reluConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Relu'
+import { reshapeConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Reshape'
+import { sigmoidConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Sigmoid'
+import { signConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Sign'
+import { sinConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Sin'
+import { sliceConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Slice'
+import { softplusConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Softplus'
+import { sqrtConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Sqrt'
+import { squareConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Square'
+import { stepConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Step'
+import { subConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Sub'
+import { sumConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Sum'
+import { tanConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Tan'
+import { tanhConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Tanh'
+import { transposeConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Transpose'
+
+/** Registers those of tfjs's WebGPU kernels that our models and rules use; worker/device.ts makes the backend. */
+const KERNELS = [
+  _fusedMatMulConfig,
+  absConfig,
+  addConfig,
+  batchMatMulConfig,
+  castConfig,
+  concatConfig,
+  cosConfig,
+  expConfig,
+  fillConfig,
+  identityConfig,
+  logConfig,
+  multiplyConfig,
+  negConfig,
+  powConfig,
+  realDivConfig,
+  reluConfig,
+  reshapeConfig,
+  sigmoidConfig,
+  signConfig,
+  sinConfig,
+  sliceConfig,
+  softplusConfig,
+  sqrtConfig,
+  squareConfig,
+  stepConfig,
+  subConfig,
+  sumConfig,
+  tanConfig,
+  tanhConfig,
+  transposeConfig,
+]
+KERNELS.forEach(registerKernel)

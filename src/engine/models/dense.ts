@@ -1,0 +1,83 @@
+import {
+  concat,
+  fused,
+  grads,
+  relu,
+  reshape,
+  sigmoid,
+  slice,
+  tanh,
+  tidy,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core'
+import { layout, type ActivationName, type DenseSpec } from '../../core/network/spec.ts'
+import { crossEntropyPerPoint } from './gradients.ts'
+
+/** One layer's parameters as tensors: weights [inputs, units], biases [units]. */
+interface Layer {
+  readonly weights: Tensor2D
+  readonly biases: Tensor1D
+}
+
+const ACTIVATE: Readonly<Record<ActivationName, (z: Tensor2D) => Tensor2D>> = {
+  tanh,
+  relu,
+  sigmoid,
+  linear: (z) => z,
+}
+
+/** The flat parameters taken apart, layer by layer. */
+function unpack(spec: DenseSpec, parameters: Tensor1D): Layer[] {
+  return layout(spec).map(({ weights: { offset, rows, columns }, biases }) => ({
+    weights: reshape(slice(parameters, [offset], [rows * columns]), [rows, columns]),
+    biases: slice(parameters, [biases.offset], [biases.count]),
+  }))
+}
+
+/** The values of each layer for the points x [n, 2]: the hidden ones activated, the last the logits [n, 1]. */
+function forward(spec: DenseSpec, layers: readonly Layer[], x: Tensor2D): Tensor2D[] {
+  const values: Tensor2D[] = []
+  let input = x
+  layers.forEach(({ weights, biases }, l) => {
+    const z = fused.matMul({ a: input, b: weights, transposeA: false, transposeB: false, bias: biases })
+    input = l === layers.length - 1 ? (z as Tensor2D) : ACTIVATE[spec.activation](z as Tensor2D)
+    values.push(input)
+  })
+  return values
+}
+
+/** What each layer computes at the points x, from flat parameters. The caller disposes of the result. */
+export function layerValues(spec: DenseSpec, parameters: Tensor1D, x: Tensor2D): Tensor2D[] {
+  return tidy(() => forward(spec, unpack(spec, parameters), x))
+}
+
+/**
+ * dL/dθ, flat, of the mean cross-entropy over a batch: x [n, 2], y [n, 1]. `share` [n, 1] holds 1/n everywhere: with
+ * it as the first gradient of the points' losses, backpropagation gives the gradient of their mean.
+ */
+export function gradient(
+  spec: DenseSpec,
+  parameters: Tensor1D,
+  x: Tensor2D,
+  y: Tensor2D,
+  share: Tensor2D,
+): Tensor1D {
+  return tidy(() => {
+    const parts = unpack(spec, parameters).flatMap(({ weights, biases }): Tensor[] => [weights, biases])
+    const losses = (...given: Tensor[]): Tensor => {
+      const values = forward(spec, pairs(given), x)
+      return crossEntropyPerPoint(values[values.length - 1] as Tensor2D, y)
+    }
+    const slopes = grads(losses)(parts, share)
+    return concat(slopes.map((slope) => reshape(slope, [slope.size]) as Tensor1D))
+  })
+}
+
+function pairs(parts: readonly Tensor[]): Layer[] {
+  return Array.from({ length: parts.length / 2 }, (_, l) => ({
+    weights: parts[2 * l] as Tensor2D,
+    biases: parts[2 * l + 1] as Tensor1D,
+  }))
+}

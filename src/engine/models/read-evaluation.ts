@@ -1,0 +1,62 @@
+import type { Dataset } from '../../core/dataset/index.ts'
+import { binaryCrossEntropy } from '../../core/loss/binary-cross-entropy.ts'
+import { accuracy } from '../../core/metric/index.ts'
+import { sigmoid } from '../../core/network/activation.ts'
+import { parameterCount, unitCount, type DenseSpec } from '../../core/network/spec.ts'
+
+/** What one read-back says about a run. */
+export interface Evaluation {
+  readonly parameters: Float32Array
+  readonly trainLoss: number
+  readonly validationLoss: number
+  readonly trainAccuracy: number
+  readonly validationAccuracy: number
+  /** As in a progress event. */
+  readonly fields: Float32Array
+}
+
+/** Where an evaluation looks: at all points trained on, then at those that validate, then at the picture's cells. */
+export function evaluationPoints({ train, validation }: Dataset, cells: Float32Array): Float32Array {
+  const points = new Float32Array(train.x.length + validation.x.length + cells.length)
+  points.set(train.x)
+  points.set(validation.x, train.x.length)
+  points.set(cells, train.x.length + validation.x.length)
+  return points
+}
+
+/**
+ * Takes the read-back apart: parameters, then layer by layer the values at `evaluationPoints`, point after point.
+ * Losses and accuracies are summed up here, in float64, from the logits that the device computed.
+ */
+export function readEvaluation(
+  spec: DenseSpec,
+  data: Dataset,
+  cellCount: number,
+  numbers: Float32Array,
+): Evaluation {
+  const { train, validation } = data
+  const samples = train.n + validation.n
+  const points = samples + cellCount
+  const fields = new Float32Array(unitCount(spec) * cellCount)
+  let at = parameterCount(spec)
+  let unit = 0
+  for (const units of spec.hidden) {
+    for (let j = 0; j < units; j++, unit++) {
+      for (let c = 0; c < cellCount; c++) {
+        fields[unit * cellCount + c] = numbers[at + (samples + c) * units + j] ?? NaN
+      }
+    }
+    at += points * units
+  }
+  for (let c = 0; c < cellCount; c++) fields[unit * cellCount + c] = sigmoid(numbers[at + samples + c] ?? NaN)
+  const trained = numbers.subarray(at, at + train.n)
+  const validated = numbers.subarray(at + train.n, at + samples)
+  return {
+    parameters: numbers.slice(0, parameterCount(spec)),
+    trainLoss: binaryCrossEntropy(trained, train.y),
+    validationLoss: binaryCrossEntropy(validated, validation.y),
+    trainAccuracy: accuracy(trained, train.y),
+    validationAccuracy: accuracy(validated, validation.y),
+    fields,
+  }
+}

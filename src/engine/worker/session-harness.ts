@@ -1,0 +1,71 @@
+import { env, setBackend } from '@tensorflow/tfjs-core'
+import type { Event, RunSpec } from '../protocol.ts'
+import { createDevices, type Device } from './device.ts'
+import { createHost } from './host.ts'
+
+/** Without this tfjs recommends its Node package on the console. */
+env().set('PROD', true)
+
+/** What the engine's tests share: a run's description to vary, a device, and a host outside any worker. */
+
+/** A small run on the CPU. */
+export function runSpec(changes: Partial<RunSpec> = {}): RunSpec {
+  return {
+    model: { kind: 'dense', hidden: [4], activation: 'tanh' },
+    data: { kind: 'circles', noise: 0.1, seed: 1, trainShare: 0.5, count: 300 },
+    optimizer: { id: 'adam', hyperparameters: { alpha: 0.03, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } },
+    batchSize: 32,
+    l2: 0,
+    seed: 1,
+    backend: 'cpu',
+    ...changes,
+  }
+}
+
+/** The CPU device, made ready. */
+export async function openTestDevice(): Promise<Device> {
+  const { device } = await createDevices({ gpu: undefined, wait: () => Promise.resolve() })('cpu')
+  await setBackend('cpu')
+  return device
+}
+
+/** A host whose clock goes on by `tick` milliseconds each time it is read. */
+export function openTestHost(tick = 1) {
+  const events: Event[] = []
+  const waiting = new Set<() => void>()
+  let time = 0
+  const send = createHost({
+    gpu: undefined,
+    wait: () => Promise.resolve(),
+    post: (event) => {
+      events.push(structuredClone(event))
+      waiting.forEach((check) => check())
+    },
+    now: () => (time += tick),
+    rest: () => new Promise((resolve) => setImmediate(resolve)),
+  })
+
+  /** The first event, from now on or before, that fits; what comes before `from` does not count. */
+  const until = <T extends Event['type']>(
+    type: T,
+    fits: (event: Extract<Event, { type: T }>) => boolean = () => true,
+    from = 0,
+  ): Promise<Extract<Event, { type: T }>> =>
+    new Promise((resolve) => {
+      const check = (): void => {
+        const found = events
+          .slice(from)
+          .find(
+            (e): e is Extract<Event, { type: T }> =>
+              e.type === type && fits(e as Extract<Event, { type: T }>),
+          )
+        if (!found) return
+        waiting.delete(check)
+        resolve(found)
+      }
+      waiting.add(check)
+      check()
+    })
+
+  return { send, until, events }
+}
