@@ -40,6 +40,11 @@ pack(
   { LICENCE: 'Text of worker' },
 )
 pack('node_modules/apache', { name: 'apache', license: 'Apache-2.0' })
+pack(
+  'node_modules/readme',
+  { name: 'readme', license: 'MIT' },
+  { 'README.md': '# R\nnot this\n## License (MIT)\nCopyright Cy. Text of readme, without warranty.\n' },
+)
 pack('node_modules/never', { name: 'never', license: 'MIT' }, { LICENSE: 'Text of never' })
 pack(
   'node_modules/font',
@@ -50,7 +55,7 @@ put('node_modules/font/f.woff2', Buffer.from('wOF2'))
 put('style.css', '@import "font/f.css"; body{font-family:f}')
 put(
   'worker.js',
-  'import { value } from "@scope/in-worker"\nimport { value as other } from "apache"\npostMessage(value + other)',
+  'import { value } from "@scope/in-worker"\nimport { value as other } from "apache"\nimport { value as third } from "readme"\npostMessage(value + other + third)',
 )
 
 async function bundle(main: string): Promise<string> {
@@ -80,19 +85,21 @@ describe('a real build', () => {
       'font 1.0.0 (OFL-1.1; files: f.woff2)',
       'nested 1.0.0 (ISC, Bo)',
       'plain 1.0.0 (MIT, Ada)',
+      'readme 1.0.0 (MIT)',
     ]
     const places = titles.map((title) => text.indexOf(`\n${title}\n`))
     expect(places.every((place) => place > 0)).toBe(true)
     expect([...places].sort((a, b) => a - b)).toEqual(places)
-    for (const name of ['worker', 'font', 'nested']) expect(text.split(`Text of ${name}`)).toHaveLength(2)
+    for (const name of ['worker', 'font', 'nested', 'readme'])
+      expect(text.split(`Text of ${name}`)).toHaveLength(2)
     expect(text).toContain('TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION')
-    expect(text).not.toContain('never')
+    expect(text).not.toMatch(/never|not this/)
   })
 
   test('fails on a package without licence, with a foreign one, or without its text, and names each', async () => {
     pack('node_modules/nameless', { name: 'nameless' }, { LICENSE: 'x' })
     pack('node_modules/foreign', { name: 'foreign', license: 'GPL-3.0' }, { LICENSE: 'x' })
-    pack('node_modules/textless', { name: 'textless', license: 'MIT' })
+    pack('node_modules/textless', { name: 'textless', license: 'MIT' }, { 'README.md': '# License\nMIT' })
     const main = ['nameless', 'foreign', 'textless'].map(
       (name, i) => `import { value as v${i} } from '${name}'\nconsole.log(v${i})`,
     )

@@ -105,7 +105,7 @@ function describe(folder: string, files: string[]): Bundled {
     version: String(manifest['version'] ?? ''),
     licence,
     author: nameOf(manifest['author']) || nameOf(manifest['repository']),
-    text: ownText(folder) ?? standardText(licence),
+    text: ownText(folder) ?? readmeText(folder) ?? standardText(licence),
     files,
   }
 }
@@ -141,6 +141,14 @@ function ownText(folder: string): string | null {
       )
       .join('\n\n') || null
   )
+}
+
+/** Some packages have their licence at the end of their README alone; a mere mention of its name is not enough. */
+function readmeText(folder: string): string | null {
+  const name = readdirSync(folder).find((file) => /^readme(\.|$)/i.test(file))
+  const text = name === undefined ? '' : readFileSync(join(folder, name), 'utf8').replace(/\r\n/g, '\n')
+  const section = text.slice(Math.max(0, text.search(/^#*\s*licen[cs]e\b/im)))
+  return /^#*\s*licen[cs]e\b[^]*copyright[^]*warrant/i.test(section) ? section.trim() : null
 }
 
 function standardText(licence: string): string | null {
