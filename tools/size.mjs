@@ -79,6 +79,19 @@ export function closure(manifest, roots, follows = () => false) {
 }
 
 /**
+ * The chunks that a page passes, lazily or not, on its way to another one, with that one.
+ * @param {string} goal @param {Manifest} manifest @param {readonly string[]} roots
+ */
+function wayTo(goal, manifest, roots) {
+  const follows = (/** @type {string} */ key) => !WIDGET.test(key)
+  const way = [...closure(manifest, roots, follows)].filter((key) =>
+    closure(manifest, [key], follows).has(goal),
+  )
+  if (way.length === 0) throw new Error(`The page has widgets, and no way from its script to ${goal}.`)
+  return way
+}
+
+/**
  * Which files a page needs at which moment.
  * @param {string} html
  * @param {Manifest} manifest
@@ -103,8 +116,12 @@ export function filesOf(html, manifest, base) {
     return key
   }
   const first = ids[0]
-  const awake = first === undefined ? null : closure(manifest, [...entries, HOST, chunkOf(first)])
-  const all = closure(manifest, [...entries, ...ids.map(chunkOf)], (key) => !WIDGET.test(key) || here(key))
+  const follows = (/** @type {string} */ key) => !WIDGET.test(key) || here(key)
+  const all = closure(manifest, [...entries, ...ids.map(chunkOf)], follows)
+  const awake =
+    first === undefined
+      ? null
+      : closure(manifest, [...entries, ...wayTo(HOST, manifest, entries), chunkOf(first)])
   return {
     readable: [...new Set([...styles.map(local), ...named, ...scriptsOf(closure(manifest, entries))])],
     controls: awake && [...new Set([...named, ...scriptsOf(awake)])],

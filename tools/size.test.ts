@@ -6,9 +6,11 @@ const manifest = {
   'src/entries/lesson.ts': {
     file: 'assets/lesson.js',
     imports: ['_small.js'],
-    dynamicImports: ['src/widget-kit/hydrate.tsx', 'src/widgets/one/index.ts', 'src/widgets/two/index.ts'],
+    dynamicImports: ['start', 'settings', 'src/widgets/one/index.ts', 'src/widgets/two/index.ts'],
     css: ['assets/lesson.css'],
   },
+  start: { file: 'assets/start.js', dynamicImports: ['src/widget-kit/hydrate.tsx'] },
+  settings: { file: 'assets/settings.js' },
   '_small.js': { file: 'assets/small.js' },
   '_react.js': { file: 'assets/react.js', imports: ['_small.js'] },
   'src/widget-kit/hydrate.tsx': { file: 'assets/host.js', imports: ['_react.js'], dynamicImports: ['katex'] },
@@ -47,7 +49,14 @@ test('each moment has its files: reading, the first widget, everything but other
   const files = filesOf(html, manifest, '/course/')
   const named = (list: string[] | null) => list?.map((file) => file.replace(/^assets\//, '')).sort()
   expect(named(files.readable)).toEqual(['lesson.css', 'lesson.js', 'small.js'])
-  expect(named(files.controls)).toEqual(['host.js', 'lesson.js', 'one.js', 'react.js', 'small.js'])
+  expect(named(files.controls)).toEqual([
+    'host.js',
+    'lesson.js',
+    'one.js',
+    'react.js',
+    'small.js',
+    'start.js',
+  ])
   expect(named(files.everything)).toEqual([
     'host.js',
     'katex.js',
@@ -55,10 +64,14 @@ test('each moment has its files: reading, the first widget, everything but other
     'one.js',
     'react.js',
     'recharts.js',
+    'settings.js',
     'small.js',
+    'start.js',
   ])
   expect(filesOf('<script src=/course/assets/lesson.js></script>', manifest, '/course/').controls).toBeNull()
   expect(() => filesOf(html.replaceAll('one', 'gone'), manifest, '/course/')).toThrow('the widget gone')
+  const cut = { ...manifest, start: { file: 'assets/start.js' } }
+  expect(() => filesOf(html, cut, '/course/')).toThrow('no way from its script')
 })
 
 test('a page over its budget fails, and so does tfjs outside its worker', () => {
