@@ -79,10 +79,10 @@ export function formatNumber(x: number, significantDigits: number): ShownNumber 
 /** The number exactly, in as few digits as say it. */
 export const formatExactly = (x: number): ShownNumber => formatNumber(x, ALL_DIGITS)
 
-/** One unit in the last digit that a number has when shown with so many digits; 0 for 0 and for what is not finite. */
+/** One unit in the last of so many digits of a rounded number; 0 for 0 and for what is not finite. */
 function lastPlace(x: number, significantDigits: number): number {
   if (x === 0 || !Number.isFinite(x)) return 0
-  const exponent = Number(x.toExponential(0).split('e')[1])
+  const exponent = Number(x.toExponential().split('e')[1])
   const asked = Math.min(ALL_DIGITS, significantDigits)
   const digits = isPlain(x) ? Math.max(asked, integerDigits(x)) : asked
   return Number(`1e${exponent - digits + 1}`)
@@ -121,7 +121,7 @@ export function substitution(
   const names = symbolsIn(e)
   const exact = evaluate(e, values)
   const result = formatNumber(exact, resultDigits)
-  const tolerance = lastPlace(exact, resultDigits) * (1 + 1e-9)
+  const tolerance = lastPlace(result.value, resultDigits) * (1 + 1e-9)
   const shown: Record<string, ShownOperand> = {}
   for (const name of names) {
     const few = exactDigits(values[name]!)

@@ -123,20 +123,29 @@ function reduced(above: number, below: number): readonly [number, number] {
   return Number.isSafeInteger(below / above) ? [1, below / above] : [above, below]
 }
 
-/** Numerator and denominator without the power of one factor that they share. */
+/** Numerator and denominator without the powers of factors that they share; nothing where nothing is left. */
 function cancelled(top: Expr, bottom: Expr): readonly [Expr | undefined, Expr | undefined] {
-  const [p, q] = [powerOf(top), powerOf(bottom)]
-  if (same(p.base, q.base)) {
+  const [above, below] = [factorsOf(top), factorsOf(bottom)]
+  if (!above || !below) return [top, bottom]
+  const upper: (Expr | undefined)[] = [...above]
+  const lower = below.map((factor) => {
+    const q = powerOf(factor)
+    const i = upper.findIndex((other) => other && same(powerOf(other).base, q.base))
+    const p = powerOf(upper[i] ?? factor)
+    if (i < 0) return factor
     const common = Math.min(p.n, q.n)
-    const left = ({ base, n }: typeof p): Expr | undefined =>
-      n === common ? undefined : power(base, num(n - common))
-    return [left(p), left(q)]
-  }
-  if (top.kind !== 'multiply') return [top, bottom]
-  const [right, below] = cancelled(top.right, bottom)
-  if (below !== bottom) return [right ? factors(top.left, right) : top.left, below]
-  const [left, rest] = cancelled(top.left, bottom)
-  return rest === bottom ? [top, bottom] : [left ? factors(left, top.right) : top.right, rest]
+    upper[i] = p.n > common ? power(p.base, num(p.n - common)) : undefined
+    return q.n > common ? power(q.base, num(q.n - common)) : undefined
+  })
+  return [chain(upper), chain(lower)]
+}
+
+/** The factors as one product, those that are left. */
+function chain(factors: readonly (Expr | undefined)[]): Expr | undefined {
+  const left = factors.filter((factor) => factor !== undefined)
+  return left.length > 0
+    ? left.reduce((e, factor) => ({ kind: 'multiply', left: e, right: factor }))
+    : undefined
 }
 
 /** a ^ b; x⁰ is 1 for every x, 0 included, as `evaluate` has it */
