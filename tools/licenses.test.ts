@@ -70,7 +70,8 @@ async function bundle(main: string): Promise<string> {
     plugins: [collector.plugin],
     worker: { format: 'es', plugins: () => [collector.workerPlugin] },
   })
-  collector.write(join(root, 'dist'))
+  // Vite loads its configuration more than once in a build: what one instance saw, another writes.
+  licenses().write(join(root, 'dist'))
   return readFileSync(join(root, 'dist', 'licenses.txt'), 'utf8')
 }
 

@@ -40,10 +40,18 @@ export interface Collector {
   write: (outDir: string) => void
 }
 
+/**
+ * Folder of each package that was bundled → files copied from it. Vite loads the configuration, and with it this
+ * module, anew for each environment that it builds: only the process is shared by them all.
+ */
+function sharedFolders(): Map<string, Set<string>> {
+  const process = globalThis as unknown as Record<symbol, Map<string, Set<string>> | undefined>
+  return (process[Symbol.for('gradstep:licences')] ??= new Map())
+}
+
 /** Collects the packages that are really in the bundles, the workers' too, and writes their licences. */
 export function licenses(): Collector {
-  /** Folder of the package → files copied from it. */
-  const folders = new Map<string, Set<string>>()
+  const folders = sharedFolders()
   const note = (id: string, file?: string) => {
     const folder = packageFolder(id)
     if (folder === null) return
@@ -67,12 +75,13 @@ export function licenses(): Collector {
   return {
     plugin: {
       ...make('gradstep:licenses'),
+      buildStart: () => folders.clear(),
       applyToEnvironment: (environment) => environment.name === 'client',
     },
     workerPlugin: make('gradstep:worker-licenses'),
     write: (outDir) => {
       const packages = [...folders].map(([folder, files]) => describe(folder, [...files].sort()))
-      const faults = packages.flatMap(faultOf)
+      const faults = packages.length > 0 ? packages.flatMap(faultOf) : ['No package was seen in any bundle.']
       if (faults.length > 0) throw new Error(`licenses.txt cannot be written:\n${faults.join('\n')}`)
       writeFileSync(join(outDir, 'licenses.txt'), print(packages))
     },

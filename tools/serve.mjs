@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync, realpathSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
-import { join, relative, resolve, sep } from 'node:path'
+import { extname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import sirv from 'sirv'
 import { headersFor, normalBase, parseHeaders } from './headers.mjs'
@@ -14,6 +14,13 @@ import { headersFor, normalBase, parseHeaders } from './headers.mjs'
  * @property {string} [base] its path, as from `normalBase`; default `/`
  * @property {readonly import('./headers.mjs').Rule[]} [headers] default: those of `dir/_headers`
  */
+
+/** sirv names no character set for these, and licenses.txt is not in English letters alone. */
+const TEXT_TYPES = new Map([
+  ['.css', 'text/css'],
+  ['.js', 'text/javascript'],
+  ['.txt', 'text/plain'],
+])
 
 /** @param {Site} site @returns {import('node:http').Server} */
 export function createServer(site) {
@@ -44,6 +51,8 @@ function createHandler({ dir, base = '/', headers = builtHeaders(dir) }) {
       return answer(response, 301, Buffer.alloc(0), 'text/plain')
     }
     if (found.kind === 'missing') return answer(response, 404, notFound, 'text/html; charset=utf-8')
+    const type = TEXT_TYPES.get(extname(found.file))
+    if (type) response.setHeader('Content-Type', `${type}; charset=utf-8`)
     request.url = encodeURI(`/${found.file}`)
     delete request.headers.range // sirv throws on a reversed range, and nothing here needs ranges
     return send(request, response, () => answer(response, 404, notFound, 'text/html; charset=utf-8'))

@@ -75,7 +75,7 @@ test('a file comes compressed to whoever takes that, and with its own headers', 
   const packed = await raw('/course/assets/a.js', ['Accept-Encoding: gzip'])
   expect(packed.head).toMatch(/^content-encoding: gzip$/im)
   expect(packed.head).toMatch(/^Cache-Control: immutable$/im)
-  expect(packed.head).toMatch(/^content-type: text\/javascript/im)
+  expect(packed.head).toMatch(/^content-type: text\/javascript; charset=utf-8$/im)
   expect(packed.body).toEqual(gzipSync(SCRIPT))
   const plain = await raw('/course/assets/a.js')
   expect(plain.head).not.toMatch(/^content-encoding/im)
