@@ -45,17 +45,26 @@ const dynamicImport = {
   message: 'core imports nothing, not even later',
 }
 
+/**
+ * @param {{ regex: string, message: string }[]} patterns
+ * @returns {import('eslint').Linter.RulesRecord}
+ */
 const restrictImports = (patterns) => ({
   'no-restricted-imports': ['error', { patterns }],
 })
 
+/**
+ * @param {string} name
+ * @returns {import('eslint').Linter.Config}
+ */
 function room(name) {
-  const closed = Object.keys(MAY).filter((other) => other !== name && !MAY[name].includes(other))
+  const may = MAY[name] ?? []
+  const closed = Object.keys(MAY).filter((other) => other !== name && !may.includes(other))
   const pure = name === 'core'
   const patterns = [
     {
       regex: `^(\\.\\./)+(${closed.join('|')})(/|$)|^/?src/(${closed.join('|')})(/|$)`,
-      message: `${name}/ may import only: ${MAY[name].join(', ') || 'nothing'}`,
+      message: `${name}/ may import only: ${may.join(', ') || 'nothing'}`,
     },
   ]
   if (pure) patterns.push({ regex: '^(?!\\.{1,2}/)', message: 'core/ imports no package' })
@@ -71,6 +80,7 @@ function room(name) {
 }
 
 /** model.ts of a widget: pure, like core; it may use core and the kit's parameter declarations, nothing that draws or trains. */
+/** @type {import('eslint').Linter.Config} */
 const models = {
   files: ['src/widgets/*/model.ts', 'src/widgets/*/model/**/*.ts'],
   ignores: ['**/*.test.ts'],
@@ -91,6 +101,7 @@ const models = {
 }
 
 /** The worker has one clock and one source of randomness, both passed in by worker/main.ts. */
+/** @type {import('eslint').Linter.Config} */
 const worker = {
   files: ['src/engine/**/*.ts'],
   ignores: ['**/*.test.ts', 'src/engine/worker/main.ts'],

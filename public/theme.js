@@ -1,0 +1,24 @@
+// Runs before the first paint: the theme, and whether an embed must wait for its state. A file of its own, since the
+// content security policy allows no inline script.
+;(() => {
+  const root = document.documentElement
+  const themes = ['light', 'dark', 'projector']
+  const query = new URLSearchParams(location.search)
+  const isEmbed = root.dataset.page === 'embed'
+  let theme = isEmbed ? query.get('theme') : null
+  if (!isEmbed) {
+    try {
+      theme = localStorage.getItem('gradstep:theme')
+    } catch {
+      // Storage denied: the system's theme will do.
+    }
+  }
+  if (themes.includes(theme)) root.dataset.theme = theme
+  if (!isEmbed) return
+  root.dataset.controls = query.get('controls') ?? 'full'
+  const look = ['theme', 'controls', 'lock', 'autoplay', 'run', 'motion', 'poster', 'deck', 'origin', 'v']
+  const poster = query.get('poster') === '1'
+  // The prerendered frame shows the default state: for any other a plain frame of the same size stands in.
+  if (!poster && ([...query.keys()].some((k) => !look.includes(k)) || location.hash.startsWith('#state=')))
+    root.dataset.pending = ''
+})()

@@ -1,0 +1,71 @@
+import { renderToString } from 'react-dom/server'
+import { readProps, writeAddress, type Note } from '../widget-kit/read-params.ts'
+import { HOLE } from '../widget-kit/Island.tsx'
+import { loadWidget, renderWidget } from '../widget-kit/render.tsx'
+import { LESSON_PARTS, Placing, TRY_HOLE, type Placed } from './lesson-parts.tsx'
+import { LessonPage, type Section } from './LessonPage.tsx'
+import type { Lesson } from './lesson.ts'
+
+/** The headings of a rendered lesson, without markup. */
+const sectionsOf = (html: string): Section[] =>
+  [...html.matchAll(/<h2 id="(s\d+)">(.*?)<\/h2>/g)].map(([, id = '', title = '']) => ({
+    id,
+    title: title.replace(/<[^>]+>/g, ''),
+  }))
+
+const complain = (what: string, [note]: readonly Note[]) => {
+  if (note) throw new Error(`${what}: ${note.code} ${note.name}=${note.given}`)
+}
+
+/** The address of a `<Try>`: this page, the widget's place, and what differs from how the lesson has set it. */
+async function tryAddress(placed: Placed, n: number): Promise<string> {
+  const { at, props } = placed.tries[n] ?? { at: 0, props: {} }
+  const target = placed.widgets[at - 1]
+  if (!target) throw new Error(`<Try at={${at}}>: the lesson has ${placed.widgets.length} widgets.`)
+  const { params } = await loadWidget(target.id)
+  const base = readProps(params, target.props)
+  const wanted = readProps(params, { ...base.values, ...props })
+  complain(`<Try at={${at}}>`, wanted.notes)
+  const query = writeAddress(params, wanted.values, base.values)
+  query.set('at', String(at))
+  return `?${query}#w${at}`.replaceAll('&', '&amp;')
+}
+
+async function replaceAsync(
+  text: string,
+  pattern: RegExp,
+  by: (n: number) => Promise<string>,
+): Promise<string> {
+  const found = await Promise.all([...text.matchAll(pattern)].map((m) => by(Number(m[1]))))
+  let i = 0
+  return text.replace(pattern, () => found[i++] ?? '')
+}
+
+/**
+ * A lesson as HTML, in two passes: the text with a hole for every island, then each island as a root of its own, so
+ * that the ids React gives out agree with those it will give out when the island wakes alone.
+ */
+export async function renderLesson(
+  lesson: Lesson,
+  lessons: readonly Lesson[],
+): Promise<{ body: string; placed: Placed }> {
+  const placed: Placed = { lang: lesson.lang, widgets: [], claims: [], questions: [], tries: [] }
+  const { Text } = lesson
+  const text = renderToString(
+    <Placing value={placed}>
+      <Text components={LESSON_PARTS} />
+    </Placing>,
+  )
+  const page = renderToString(
+    <LessonPage lesson={lesson} lessons={lessons} sections={sectionsOf(text)}>
+      {'\u0003'}
+    </LessonPage>,
+  ).replace('\u0003', () => text)
+  const linked = await replaceAsync(page, TRY_HOLE, (n) => tryAddress(placed, n))
+  const body = await replaceAsync(linked, HOLE, (place) => {
+    const widget = placed.widgets[place - 1]
+    if (!widget) throw new Error(`The page has no widget ${place}.`)
+    return renderWidget(widget.id, widget.props, lesson.lang, place)
+  })
+  return { body, placed }
+}

@@ -1,0 +1,2 @@
+/** Where the site stands on its host: "/" or "/course/". */
+export const BASE: string = import.meta.env.BASE_URL

@@ -1,0 +1,31 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { axisFor, linearAxis, logAxis, shareOf } from './axis.ts'
+
+const finite = fc.double({ min: -1e6, max: 1e6, noNaN: true })
+
+test('a linear axis covers its values with a few round ticks', () => {
+  expect(linearAxis(0, 0.7).ticks).toEqual([0, 0.2, 0.4, 0.6, 0.8])
+  expect(linearAxis(3, 3).from).toBe(3)
+  fc.assert(
+    fc.property(finite, finite, (a, b) => {
+      const [low, high] = [Math.min(a, b), Math.max(a, b)]
+      const axis = linearAxis(low, high)
+      expect(axis.ticks.length).toBeLessThanOrEqual(7)
+      expect(shareOf(axis, low)).toBeGreaterThanOrEqual(-1e-6)
+      expect(shareOf(axis, high)).toBeLessThanOrEqual(1 + 1e-6)
+    }),
+  )
+})
+
+test('a logarithmic axis has decades as ticks', () => {
+  expect(logAxis(0.003, 40).ticks).toEqual([0.001, 0.01, 0.1, 1, 10, 100])
+  expect(shareOf(logAxis(0.01, 100), 1)).toBeCloseTo(0.5, 12)
+})
+
+test('losses over decades get a logarithmic axis, others a linear one from zero', () => {
+  expect(axisFor([1000, 0.5]).scale).toBe('log')
+  expect(axisFor([0.7, 0.2])).toMatchObject({ scale: 'linear', from: 0 })
+  expect(axisFor([NaN, Infinity])).toMatchObject({ from: 0, to: 1 })
+  expect(axisFor([-3, 5]).scale).toBe('linear')
+})

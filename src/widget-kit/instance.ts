@@ -1,0 +1,29 @@
+import type { AnyWidget } from './define-widget.ts'
+import { begin, type History } from './history.ts'
+import type { Params, Values } from './param.ts'
+import { readProps, type Note } from './read-params.ts'
+import { createStore, type Store } from './store.ts'
+import { createTraining, type TrainingController } from './training.ts'
+
+/** One placed widget: its history, its notes and its run, watched by React and read by the language switch. */
+export interface Instance {
+  readonly widget: AnyWidget
+  /** The values the page gives it: what "default" means here. */
+  readonly base: Values<Params>
+  readonly history: Store<History<unknown>>
+  readonly notes: Store<readonly Note[]>
+  readonly training: TrainingController | null
+}
+
+const loadEngine = () => import('../engine/client.ts').then((m) => m.engine)
+
+export function createInstance(widget: AnyWidget, props: Readonly<Record<string, unknown>>): Instance {
+  const { values, notes } = readProps(widget.params, props)
+  return {
+    widget,
+    base: values,
+    history: createStore(begin(widget.init(values))),
+    notes: createStore(notes),
+    training: widget.training ? createTraining(loadEngine) : null,
+  }
+}
