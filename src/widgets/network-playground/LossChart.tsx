@@ -1,0 +1,68 @@
+import { memo } from 'react'
+import type { SeriesPoint } from '../../core/metric/index.ts'
+import { axisFor, linearAxis } from '../../ui/chart/axis.ts'
+import { Chart, type Line } from '../../ui/chart/Chart.tsx'
+import type { Language } from '../../widget-kit/language.ts'
+import { formatsIn } from './format.ts'
+import { messages } from './messages.ts'
+
+/** The axis of steps is never shorter than this. */
+const SHORTEST = 100
+const MOST_ROWS = 40
+
+/** At most so many points, evenly chosen, the last among them. */
+export function fewer(points: readonly SeriesPoint[], most: number): readonly SeriesPoint[] {
+  if (points.length <= most) return points
+  const every = (points.length - 1) / (most - 1)
+  return Array.from({ length: most }, (_, i) => points[Math.round(i * every)] as SeriesPoint)
+}
+
+export interface LossChartProps {
+  /** One point at least. */
+  readonly points: readonly SeriesPoint[]
+  readonly lang: Language
+}
+
+/** Training and validation loss over the steps, with a table of the same numbers. */
+export const LossChart = memo(function LossChart({ points, lang }: LossChartProps) {
+  const t = messages[lang].chart
+  const formats = formatsIn(lang)
+  const last = points[points.length - 1]
+  const line = (id: 'train' | 'validation'): Line => {
+    const own = points.map((p) => ({ x: p.step, y: p[id] }))
+    // Twice the same point is a line of no length, which round ends make a dot.
+    return { id, label: t[id], className: `line-${id}`, points: own.length === 1 ? [...own, ...own] : own }
+  }
+  const table = (
+    <table className="data-table">
+      <thead>
+        <tr>
+          <th scope="col">{t.step}</th>
+          <th scope="col">{t.train}</th>
+          <th scope="col">{t.validation}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {fewer(points, MOST_ROWS).map((p) => (
+          <tr key={p.step}>
+            <th scope="row">{formats.whole(p.step)}</th>
+            <td>{formats.loss(p.train)}</td>
+            <td>{formats.loss(p.validation)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+  return (
+    <Chart
+      lines={[line('train'), line('validation')]}
+      x={linearAxis(0, Math.max(SHORTEST, last?.step ?? 0))}
+      y={axisFor(points.flatMap((p) => [p.train, p.validation]))}
+      xLabel={t.x}
+      yLabel={t.y}
+      description={t.description(formats.loss(last?.train ?? NaN), formats.loss(last?.validation ?? NaN))}
+      format={formats.tick}
+      table={{ caption: t.table, body: table }}
+    />
+  )
+})

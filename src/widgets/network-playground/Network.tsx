@@ -1,0 +1,153 @@
+import type { CSSProperties } from 'react'
+import { DENSE_LIMITS, widths as widthsOf } from '../../core/network/spec.ts'
+import { Button } from '../../ui/Button.tsx'
+import { useControl } from '../../widget-kit/ParamControl.tsx'
+import type { Formats } from './format.ts'
+import { Links, PITCH } from './Links.tsx'
+import type { Messages } from './messages.ts'
+import { withLayers, withUnits, type State } from './model.ts'
+import { pictureIndex, type Parameter } from './parameters.ts'
+import { INPUT_FIELDS, type Picture } from './picture.ts'
+import { isSelected, isUnitSelected, type Selection } from './selection.ts'
+import { Input, Unit } from './Unit.tsx'
+
+export interface NetworkProps {
+  readonly state: State
+  readonly picture: Picture
+  readonly parameters: readonly Parameter[]
+  readonly selection: Selection
+  readonly t: Messages
+  readonly formats: Formats
+  select(selection: Selection): void
+  setLayers(layers: readonly number[]): void
+}
+
+interface CounterProps {
+  readonly n: number
+  readonly min: number
+  readonly max: number
+  readonly text: string
+  readonly fewer: string
+  readonly more: string
+  readonly locked: boolean
+  onChange(n: number): void
+}
+
+/** − 4 + */
+function Counter({ n, min, max, text, fewer, more, locked, onChange }: CounterProps) {
+  return (
+    <span className="pg-counter">
+      <Button label={fewer} quiet disabled={locked || n <= min} onPress={() => onChange(n - 1)}>
+        −
+      </Button>
+      <span className="pg-count">{text}</span>
+      <Button label={more} quiet disabled={locked || n >= max} onPress={() => onChange(n + 1)}>
+        +
+      </Button>
+    </span>
+  )
+}
+
+/** What stands above each column: names of inputs and output, and the units of a hidden layer with − and +. */
+function Heads({ state, t, formats, setLayers }: NetworkProps) {
+  const { shown, locked } = useControl('layers')
+  const { layers } = state
+  return (
+    <div className="pg-heads">
+      <span>{t.inputs}</span>
+      {layers.map((units, l) => (
+        <span key={l}>
+          {shown ? (
+            <Counter
+              n={units}
+              {...DENSE_LIMITS.units}
+              text={formats.whole(units)}
+              fewer={t.removeUnit(formats.whole(l + 1))}
+              more={t.addUnit(formats.whole(l + 1))}
+              locked={locked}
+              onChange={(n) => setLayers(withUnits(layers, l, n))}
+            />
+          ) : (
+            formats.whole(units)
+          )}
+        </span>
+      ))}
+      <span>{t.output}</span>
+    </div>
+  )
+}
+
+/** One button a unit, column by column, over the links. */
+function Units({ state, picture, selection, t, select }: NetworkProps) {
+  const widths = widthsOf({ hidden: state.layers })
+  const last = widths.length - 1
+  return widths.map((units, layer) => (
+    <div className="pg-column" key={layer}>
+      {Array.from({ length: units }, (_, unit) => {
+        const place = { layer, unit }
+        if (layer === 0) {
+          return <Input key={unit} field={INPUT_FIELDS[unit] as Float32Array} name={t.input(unit)} />
+        }
+        const pressed = isUnitSelected(selection, place)
+        return (
+          <Unit
+            key={unit}
+            field={picture.fields[pictureIndex({ hidden: state.layers }, place)] as Float32Array}
+            activation={layer === last ? 'probability' : state.activation}
+            label={t.select(t.node(place, last))}
+            pressed={pressed}
+            onPress={() => select(pressed ? null : { kind: 'unit', ...place })}
+          />
+        )
+      })}
+    </div>
+  ))
+}
+
+/** The network: inputs, hidden layers, output, and every weight between them. */
+export function Network(props: NetworkProps) {
+  const { state, picture, parameters, selection, t, formats, select, setLayers } = props
+  const { shown, locked } = useControl('layers')
+  const { layers } = state
+  const widths = widthsOf({ hidden: layers })
+  const height = Math.max(MIN_ROWS, ...widths) * PITCH
+  const style = { '--pg-columns': widths.length, '--pg-height': `${height}px` } as CSSProperties
+  return (
+    <div className="pg-network">
+      <div className="pg-heading">
+        {shown ? (
+          <Counter
+            n={layers.length}
+            {...DENSE_LIMITS.layers}
+            text={t.layerCount(formats.whole(layers.length))}
+            fewer={t.removeLayer}
+            more={t.addLayer}
+            locked={locked}
+            onChange={(n) => setLayers(withLayers(layers, n))}
+          />
+        ) : (
+          t.layerCount(formats.whole(layers.length))
+        )}
+      </div>
+      <div className="pg-scroll" role="region" aria-label={t.networkRegion} tabIndex={0}>
+        <div className="pg-net" style={style}>
+          <Heads {...props} />
+          <div className="pg-columns">
+            <Links
+              weights={parameters.filter((p) => p.kind === 'weight')}
+              widths={widths}
+              height={height}
+              parameters={picture.parameters}
+              selected={(w) => isSelected(selection, w)}
+              onSelect={(index) => select({ kind: 'weight', index })}
+            />
+            <Units {...props} />
+          </div>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** Smaller networks leave room around them, so that a unit more or less moves nothing. */
+const MIN_ROWS = 6

@@ -1,0 +1,108 @@
+import { useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { PlayBar } from '../../ui/PlayBar.tsx'
+import type { ViewProps } from '../../widget-kit/define-widget.ts'
+import { OptionsContext } from '../../widget-kit/options.ts'
+import { Controls } from './Controls.tsx'
+import { Editor, nameOf, WeightTable, type EditorProps } from './Editor.tsx'
+import { fieldValue, formatsIn } from './format.ts'
+import { LossChart } from './LossChart.tsx'
+import type { Messages } from './messages.ts'
+import { MOST_EDITS, type Action, type State } from './model.ts'
+import { Network } from './Network.tsx'
+import { OutputMap } from './OutputMap.tsx'
+import { parametersOf, type Parameter } from './parameters.ts'
+import type { Selection } from './selection.ts'
+import { problemOf, Status, statusTexts } from './Status.tsx'
+import { usePicture } from './use-picture.ts'
+import { useReports } from './use-reports.ts'
+
+export type Props = ViewProps<State, Action, Messages>
+
+/** Starts by itself, once, where the address asks for it. */
+function useAutoplay(start: () => void): void {
+  const { autoplay } = useContext(OptionsContext)
+  const done = useRef(false)
+  useEffect(() => {
+    if (!autoplay || done.current) return
+    done.current = true
+    // The kit's own effects, which say what is to be trained, run after this one.
+    queueMicrotask(start)
+  }, [autoplay, start])
+}
+
+export function View({ state, dispatch, t, lang, say, report, run }: Props) {
+  const { locked, motion } = useContext(OptionsContext)
+  const formats = formatsIn(lang)
+  const { data, picture, points } = usePicture(state, run)
+  const [selection, select] = useState<Selection>(null)
+  const { layers } = state
+  const all = useMemo(() => parametersOf({ hidden: layers }), [layers])
+  const last = layers.length + 1
+  const texts = useMemo(() => statusTexts(picture, formats), [picture, formats])
+  useAutoplay(run.start)
+  useReports({ run, texts, problem: problemOf(run, t, formats), t, say, report })
+
+  const edit = (parameter: Parameter, value: number) => {
+    if (state.edits.length >= MOST_EDITS) return say(t.full)
+    dispatch({ type: 'edit', index: parameter.index, value, was: picture.parameters[parameter.index] ?? 0 })
+    say(t.edited(nameOf(parameter, last, t), formats.weight(fieldValue(value))))
+  }
+  const editing: EditorProps = { all, values: picture.parameters, last, lang, t, locked, edit }
+  const { phase, progress, backend } = run
+  return (
+    <div
+      className="playground"
+      data-phase={phase}
+      data-motion={motion}
+      data-step={picture.step}
+      data-backend={backend?.backend}
+      data-tensors={progress?.tensors}
+      data-readbacks={progress?.readBacks}
+    >
+      <OutputMap
+        data={data}
+        field={picture.fields[picture.fields.length - 1] as Float32Array}
+        label={t.outputLabel(texts.validationAccuracy)}
+        t={t}
+      />
+      <div className="pg-run">
+        <PlayBar
+          t={t.bar}
+          playing={phase === 'running' || phase === 'starting'}
+          atStart={phase === 'idle' && state.edits.length === 0}
+          onReset={run.reset}
+          onPlay={run.start}
+          onPause={run.pause}
+          onStep={() => run.step(1)}
+        />
+        <Status run={run} texts={texts} t={t} formats={formats} />
+      </div>
+      <div className="pg-middle">
+        <Network
+          state={state}
+          picture={picture}
+          parameters={all}
+          selection={selection}
+          t={t}
+          formats={formats}
+          select={select}
+          setLayers={(value) => {
+            select(null)
+            dispatch({ type: 'set', name: 'layers', value })
+          }}
+        />
+        <Editor {...editing} selection={selection} />
+        <WeightTable {...editing} formats={formats} still={progress === null} />
+      </div>
+      <Controls
+        state={state}
+        lang={lang}
+        t={t}
+        set={(name, value) => dispatch({ type: 'set', name, value })}
+      />
+      <div className="pg-chart">
+        <LossChart points={points} lang={lang} />
+      </div>
+    </div>
+  )
+}

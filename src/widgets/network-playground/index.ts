@@ -1,0 +1,19 @@
+import { defineWidget } from '../../widget-kit/define-widget.ts'
+import { messages } from './messages.ts'
+import { init, mergeKey, reduce, specOf, stateSchema, valuesOf } from './model.ts'
+import { params } from './params.ts'
+import './style.css'
+import { View } from './View.tsx'
+
+/** A dense network learns two classes of points in the reader's browser. */
+export default defineWidget({
+  params,
+  messages,
+  init,
+  reduce,
+  state: stateSchema,
+  valuesOf,
+  mergeKey,
+  training: { spec: specOf, edits: (state) => state.edits, onReset: { type: 'reset' } },
+  View,
+})

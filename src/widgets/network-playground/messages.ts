@@ -1,0 +1,271 @@
+import type { BackendEvent, DivergedQuantity, FailureCode } from '../../engine/protocol.ts'
+import type { Place } from './parameters.ts'
+
+/** Numbers come in as texts, already written in the way of the language. */
+export interface StatusTexts {
+  readonly step: string
+  readonly epoch: string
+  readonly trainLoss: string
+  readonly validationLoss: string
+  readonly trainAccuracy: string
+  readonly validationAccuracy: string
+}
+
+const en = {
+  title: 'A network learns to tell two classes apart',
+  hint: 'Press play and watch the border form; then take units away until it no longer can.',
+  bar: {
+    bar: 'Training',
+    reset: 'Reset to step 0',
+    back: 'Step back',
+    play: 'Train',
+    pause: 'Pause',
+    step: 'One step',
+    keys: 'Right arrow: one step. Space: train or pause.',
+  },
+  controls: 'Settings',
+  newSeed: 'Another seed',
+  fewerThanBatch: (all: string) => `Only ${all} points are trained on: every step uses all of them.`,
+  network: 'Network',
+  networkRegion: 'The network, from the inputs on the left to the output on the right',
+  layerCount: (n: string) => `Hidden layers: ${n}`,
+  addLayer: 'Add a hidden layer',
+  removeLayer: 'Remove the last hidden layer',
+  addUnit: (layer: string) => `Layer ${layer}: add a unit`,
+  removeUnit: (layer: string) => `Layer ${layer}: remove a unit`,
+  unitCount: (layer: string, n: string) => `Layer ${layer}: ${n} units`,
+  inputs: 'Inputs',
+  output: 'Output',
+  input: (k: number) => (k === 0 ? 'x₁' : 'x₂'),
+  /** The short name in the diagram and in tables. */
+  short: (p: Place, last: number) =>
+    p.layer === 0 ? (p.unit === 0 ? 'x₁' : 'x₂') : p.layer === last ? 'output' : `${p.layer}.${p.unit + 1}`,
+  node: (p: Place, last: number) =>
+    p.layer === 0
+      ? p.unit === 0
+        ? 'input x₁'
+        : 'input x₂'
+      : p.layer === last
+        ? 'the output'
+        : `unit ${p.layer}.${p.unit + 1}`,
+  select: (name: string) => `Numbers of ${name}`,
+  numbersOf: (name: string) => `Numbers of ${name}`,
+  weight: (from: string, to: string) => `Weight from ${from} to ${to}`,
+  bias: (of: string) => `Bias of ${of}`,
+  from: (from: string) => `from ${from}`,
+  biasShort: 'bias',
+  choose: 'Select a unit or a link to see and change its numbers.',
+  close: 'Close',
+  edited: (name: string, value: string) => `${name} is now ${value}.`,
+  full: 'Two hundred numbers were set by hand, which is the most that is kept. Reset the run to go on.',
+  allWeights: (n: string) => `All ${n} weights and biases`,
+  parameter: 'Parameter',
+  value: 'Value',
+  outputTitle: 'What the network says',
+  outputLabel: (accuracy: string) => `Output over the plane: ${accuracy} of the validation points are right.`,
+  key: {
+    class0: 'class 0',
+    class1: 'class 1',
+    train: 'filled: training',
+    validation: 'hollow: validation',
+  },
+  status: (s: StatusTexts) =>
+    `Step ${s.step} · epoch ${s.epoch} · training loss ${s.trainLoss} · validation loss ${s.validationLoss} · validation accuracy ${s.validationAccuracy}`,
+  spoken: (s: StatusTexts) =>
+    `Step ${s.step}: validation loss ${s.validationLoss}, validation accuracy ${s.validationAccuracy}.`,
+  started: 'Training.',
+  pausedAt: (s: StatusTexts) =>
+    `Paused at step ${s.step}: validation loss ${s.validationLoss}, validation accuracy ${s.validationAccuracy}.`,
+  waiting: 'Nothing is trained yet. It will be, here in your browser; nothing is sent anywhere.',
+  starting: 'The engine is being fetched …',
+  backend: (b: BackendEvent, speed: string | null): string => {
+    const adapter = b.adapter === '' ? '' : ` (${b.adapter})`
+    const at = speed === null ? '' : `, ${speed} steps/s`
+    const software = b.software
+      ? ' The adapter is a program, not graphics hardware, so the CPU would be faster.'
+      : ''
+    switch (b.reason) {
+      case 'webgpu':
+        return `WebGPU${adapter}${at}.${software}`
+      case 'forced':
+        return b.backend === 'cpu' ? `CPU${at}, as chosen.` : `WebGPU${adapter}${at}, as chosen.${software}`
+      case 'no-gpu-api':
+        return `CPU${at}: this browser has no WebGPU, or the page did not come over a secure connection.`
+      case 'no-adapter':
+        return `CPU${at}: the browser has WebGPU but offers no graphics adapter.`
+      case 'adapter-timeout':
+        return `CPU${at}: the graphics adapter did not answer within three seconds.`
+      case 'adapter-error':
+        return `CPU${at}: the browser refused access to the graphics adapter.`
+      case 'backend-error':
+        return `CPU${at}: the graphics adapter was found but could not be started.`
+    }
+  },
+  diverged: (quantity: DivergedQuantity, step: string, back: string) => {
+    const what = {
+      'train-loss': 'the training loss',
+      'validation-loss': 'the validation loss',
+      parameter: 'a weight',
+    }[quantity]
+    return `By step ${step} ${what} had grown beyond all numbers: the steps overshoot. The network is back at step ${back}. Lower the learning rate, then reset or train on.`
+  },
+  failed: (code: FailureCode): string => {
+    switch (code) {
+      case 'worker-unavailable':
+        return 'The training engine could not be loaded. Check the connection, then press Train again.'
+      case 'worker-crashed':
+        return 'The training engine has stopped, perhaps for lack of memory. Close other pages, then press Train again.'
+      case 'bad-command':
+        return 'The engine refused a setting. Undo the last change, then press Train again.'
+      case 'bad-event':
+        return 'The engine sent something unreadable. Reload the page.'
+      case 'unknown-run':
+      case 'run-exists':
+        return 'Page and engine no longer agree about this run. Press Reset, then Train.'
+      case 'snapshot-mismatch':
+        return 'The saved run does not fit these settings. Press Train to begin anew.'
+      case 'no-backend':
+        return 'WebGPU was asked for, but it is not to be had here. Compute on the CPU instead.'
+      case 'training-error':
+        return 'The device gave up while training. Press Train to begin anew, or compute on the CPU.'
+    }
+  },
+  engine: 'Engine',
+  engineDetail: (tensors: string, readBacks: string) => `${tensors} tensors alive, ${readBacks} read-backs`,
+  chart: {
+    x: 'step',
+    y: 'cross-entropy (nats)',
+    train: 'training',
+    validation: 'validation',
+    description: (train: string, validation: string) =>
+      `Loss by step: training loss now ${train}, validation loss now ${validation}.`,
+    table: 'Losses as a table',
+    step: 'Step',
+  },
+}
+
+export type Messages = typeof en
+
+const zh: Messages = {
+  title: '让神经网络学会区分两类点',
+  hint: '按下“训练”，看决策边界怎样形成；再逐个去掉神经元，直到它学不会为止。',
+  bar: {
+    bar: '训练',
+    reset: '回到第 0 步',
+    back: '后退一步',
+    play: '训练',
+    pause: '暂停',
+    step: '前进一步',
+    keys: '右方向键：前进一步。空格键：训练或暂停。',
+  },
+  controls: '设置',
+  newSeed: '换一个种子',
+  fewerThanBatch: (all) => `训练集只有 ${all} 个点，每一步都用全部的点。`,
+  network: '网络',
+  networkRegion: '网络结构，左边是输入，右边是输出',
+  layerCount: (n) => `隐藏层：${n} 层`,
+  addLayer: '增加一个隐藏层',
+  removeLayer: '去掉最后一个隐藏层',
+  addUnit: (layer) => `第 ${layer} 层：增加一个神经元`,
+  removeUnit: (layer) => `第 ${layer} 层：去掉一个神经元`,
+  unitCount: (layer, n) => `第 ${layer} 层：${n} 个神经元`,
+  inputs: '输入',
+  output: '输出',
+  input: (k) => (k === 0 ? 'x₁' : 'x₂'),
+  short: (p, last) =>
+    p.layer === 0 ? (p.unit === 0 ? 'x₁' : 'x₂') : p.layer === last ? '输出' : `${p.layer}.${p.unit + 1}`,
+  node: (p, last) =>
+    p.layer === 0
+      ? p.unit === 0
+        ? '输入 x₁'
+        : '输入 x₂'
+      : p.layer === last
+        ? '输出神经元'
+        : `神经元 ${p.layer}.${p.unit + 1}`,
+  select: (name) => `${name}的参数`,
+  numbersOf: (name) => `${name}的参数`,
+  weight: (from, to) => `从${from}到${to}的权重`,
+  bias: (of) => `${of}的偏置`,
+  from: (from) => `来自 ${from}`,
+  biasShort: '偏置',
+  choose: '选中一个神经元或一条连线，即可查看和修改它的参数。',
+  close: '关闭',
+  edited: (name, value) => `${name}已改为 ${value}。`,
+  full: '手动修改最多保留两百次。请先重置，再继续修改。',
+  allWeights: (n) => `全部 ${n} 个权重与偏置`,
+  parameter: '参数',
+  value: '数值',
+  outputTitle: '网络的判断',
+  outputLabel: (accuracy) => `网络在整个平面上的输出：验证集中 ${accuracy} 的点分类正确。`,
+  key: { class0: '类别 0', class1: '类别 1', train: '实心：训练集', validation: '空心：验证集' },
+  status: (s) =>
+    `第 ${s.step} 步 · 第 ${s.epoch} 轮 · 训练损失 ${s.trainLoss} · 验证损失 ${s.validationLoss} · 验证准确率 ${s.validationAccuracy}`,
+  spoken: (s) => `第 ${s.step} 步：验证损失 ${s.validationLoss}，验证准确率 ${s.validationAccuracy}。`,
+  started: '开始训练。',
+  pausedAt: (s) =>
+    `在第 ${s.step} 步暂停：验证损失 ${s.validationLoss}，验证准确率 ${s.validationAccuracy}。`,
+  waiting: '尚未开始训练。训练只在你的浏览器中进行，不会向外发送任何数据。',
+  starting: '正在载入训练引擎……',
+  backend: (b, speed) => {
+    const adapter = b.adapter === '' ? '' : `（${b.adapter}）`
+    const at = speed === null ? '' : `，每秒 ${speed} 步`
+    const software = b.software ? '这个适配器由软件模拟，并非真正的显卡，改用 CPU 会更快。' : ''
+    switch (b.reason) {
+      case 'webgpu':
+        return `WebGPU${adapter}${at}。${software}`
+      case 'forced':
+        return b.backend === 'cpu'
+          ? `按所选设置使用 CPU${at}。`
+          : `按所选设置使用 WebGPU${adapter}${at}。${software}`
+      case 'no-gpu-api':
+        return `CPU${at}：浏览器不支持 WebGPU，或者页面不是通过安全连接打开的。`
+      case 'no-adapter':
+        return `CPU${at}：浏览器支持 WebGPU，但没有可用的图形适配器。`
+      case 'adapter-timeout':
+        return `CPU${at}：图形适配器在三秒内没有响应。`
+      case 'adapter-error':
+        return `CPU${at}：浏览器不允许使用图形适配器。`
+      case 'backend-error':
+        return `CPU${at}：找到了图形适配器，但无法启动。`
+    }
+  },
+  diverged: (quantity, step, back) => {
+    const what = { 'train-loss': '训练损失', 'validation-loss': '验证损失', parameter: '某个参数' }[quantity]
+    return `到第 ${step} 步时，${what}已经超出可以表示的范围：步子迈得太大，训练发散了。网络已退回第 ${back} 步。请调小学习率，然后重置或继续训练。`
+  },
+  failed: (code) => {
+    switch (code) {
+      case 'worker-unavailable':
+        return '训练引擎无法载入。请检查网络连接，然后再按“训练”。'
+      case 'worker-crashed':
+        return '训练引擎意外停止，可能是内存不足。请关闭其他页面，然后再按“训练”。'
+      case 'bad-command':
+        return '训练引擎不接受某项设置。请撤销上一次修改，然后再按“训练”。'
+      case 'bad-event':
+        return '训练引擎发来了无法识别的内容。请刷新页面。'
+      case 'unknown-run':
+      case 'run-exists':
+        return '页面与训练引擎的状态不一致。请先重置，再按“训练”。'
+      case 'snapshot-mismatch':
+        return '保存的训练进度与当前设置不符。请按“训练”重新开始。'
+      case 'no-backend':
+        return '这里无法使用所选的 WebGPU。请把运算设备改为 CPU。'
+      case 'training-error':
+        return '运算设备在训练途中出错。请按“训练”重新开始，或把运算设备改为 CPU。'
+    }
+  },
+  engine: '训练引擎',
+  engineDetail: (tensors, readBacks) => `现有 ${tensors} 个张量，已回读 ${readBacks} 次`,
+  chart: {
+    x: '步数',
+    y: '交叉熵（奈特）',
+    train: '训练',
+    validation: '验证',
+    description: (train, validation) =>
+      `损失随步数的变化：目前训练损失为 ${train}，验证损失为 ${validation}。`,
+    table: '用表格查看损失',
+    step: '步数',
+  },
+}
+
+export const messages = { en, zh }

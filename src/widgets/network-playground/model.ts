@@ -1,0 +1,152 @@
+import * as v from 'valibot'
+import { trainCount, type DataSpec } from '../../core/dataset/index.ts'
+import { DENSE_LIMITS, parameterCount } from '../../core/network/spec.ts'
+import { optimizer } from '../../core/optimizer/index.ts'
+import { sameRun, type RunSpec } from '../../engine/run-spec.ts'
+import type { Values } from '../../widget-kit/param.ts'
+import type { Edit } from '../../widget-kit/training.ts'
+import { params } from './params.ts'
+
+export type Settings = Values<typeof params>
+export type SettingName = keyof Settings
+
+/** The settings, and the parameters that the reader set by hand in the run that they describe. */
+export interface State extends Settings {
+  readonly edits: readonly Edit[]
+}
+
+export type Action =
+  /** A value that its parameter's schema refuses changes nothing. */
+  | { readonly type: 'set'; readonly name: SettingName; readonly value: unknown }
+  | { readonly type: 'edit'; readonly index: number; readonly value: number; readonly was: number }
+  | { readonly type: 'reset' }
+
+/** The most edits that are kept; more are refused until the run is reset. */
+export const MOST_EDITS = 200
+
+/** A parameter set by hand lies between −WEIGHT_LIMIT and WEIGHT_LIMIT. */
+export const WEIGHT_LIMIT = 1000
+
+export const init = (values: Settings): State => ({ ...values, edits: [] })
+
+/** The settings alone, in the order of their declaration. */
+export function valuesOf(state: State): Settings {
+  const names = Object.keys(params) as SettingName[]
+  return Object.fromEntries(names.map((name) => [name, state[name]])) as unknown as Settings
+}
+
+/** Whole where the parameter is; and never −0, which JSON does not know. */
+function rounded(name: SettingName, value: unknown): unknown {
+  if (typeof value !== 'number') return value
+  const param = params[name]
+  return ('step' in param && param.step === 1 ? Math.round(value) : value) + 0
+}
+
+const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/** Edits belong to a run: what makes it another run drops them; what may change as it goes on leaves them. */
+function set(state: State, name: SettingName, given: unknown): State {
+  const result = v.safeParse(params[name].schema as v.GenericSchema, rounded(name, given))
+  if (!result.success || equal(result.output, state[name])) return state
+  const next: State = { ...state, [name]: result.output }
+  return sameRun(specOf(state), specOf(next)) ? next : { ...next, edits: [] }
+}
+
+function edit(state: State, { index, value, was }: Edit): State {
+  const isParameter = Number.isInteger(index) && index >= 0 && index < parameterCount(modelOf(state))
+  const isUsable = Math.abs(value) <= WEIGHT_LIMIT && Number.isFinite(was) && value !== was
+  if (!isParameter || !isUsable || state.edits.length >= MOST_EDITS) return state
+  return { ...state, edits: [...state.edits, { index, value: value + 0, was: was + 0 }] }
+}
+
+export function reduce(state: State, action: Action): State {
+  switch (action.type) {
+    case 'set':
+      return set(state, action.name, action.value)
+    case 'edit':
+      return edit(state, action)
+    case 'reset':
+      return state.edits.length === 0 ? state : { ...state, edits: [] }
+  }
+}
+
+/** Dragging a slider is one change. */
+export function mergeKey(action: Action): string | null {
+  return action.type === 'set' && params[action.name].kind === 'slider' ? action.name : null
+}
+
+export const modelOf = (state: Pick<Settings, 'layers' | 'activation'>): RunSpec['model'] => ({
+  kind: 'dense',
+  hidden: state.layers,
+  activation: state.activation,
+})
+
+export const dataOf = (
+  state: Pick<Settings, 'data' | 'noise' | 'seed' | 'trainShare' | 'count'>,
+): DataSpec => ({
+  kind: state.data,
+  noise: state.noise,
+  seed: state.seed,
+  trainShare: state.trainShare,
+  count: state.count,
+})
+
+/** No batch holds more points than are trained on; a larger one means all of them. */
+export const batchOf = (state: Settings): number => Math.min(state.batch, trainCount(state))
+
+/** What should be trained. The optimizer's other hyperparameters stay at their defaults. */
+export function specOf(state: Settings): RunSpec {
+  const defaults = optimizer(state.optimizer).hyperparameters.map((h) => [h.name, h.default] as const)
+  return {
+    model: modelOf(state),
+    data: dataOf(state),
+    optimizer: {
+      id: state.optimizer,
+      hyperparameters: { ...Object.fromEntries(defaults), alpha: state.learningRate },
+    },
+    batchSize: batchOf(state),
+    l2: state.l2,
+    seed: state.seed,
+    backend: state.backend,
+  }
+}
+
+/** The layers with one more, or one fewer, at the end; a new layer is as wide as the last. */
+export function withLayers(layers: readonly number[], count: number): readonly number[] {
+  const kept = layers.slice(0, Math.max(count, 0))
+  while (kept.length < Math.min(count, DENSE_LIMITS.layers.max)) kept.push(kept[kept.length - 1] ?? 4)
+  return kept
+}
+
+/** The layers with another number of units in layer `index`. */
+export const withUnits = (layers: readonly number[], index: number, units: number): readonly number[] =>
+  layers.map((old, l) =>
+    l === index ? Math.min(Math.max(units, DENSE_LIMITS.units.min), DENSE_LIMITS.units.max) : old,
+  )
+
+const weight = v.pipe(v.number(), v.minValue(-WEIGHT_LIMIT), v.maxValue(WEIGHT_LIMIT))
+
+const settingSchemas = Object.fromEntries(
+  Object.entries(params).map(([name, param]) => [name, param.schema]),
+) as unknown as v.ObjectEntries
+
+/** A state from outside. An edit's `was` may be anything finite: training may have carried the parameter anywhere. */
+export const stateSchema = v.pipe(
+  v.object({
+    ...settingSchemas,
+    edits: v.pipe(
+      v.array(
+        v.object({
+          index: v.pipe(v.number(), v.integer(), v.minValue(0)),
+          value: weight,
+          was: v.pipe(v.number(), v.finite()),
+        }),
+      ),
+      v.maxLength(MOST_EDITS),
+    ),
+  }),
+  v.check((state) => {
+    const { edits, ...settings } = state as unknown as State
+    return edits.every((e) => e.index < parameterCount(modelOf(settings)))
+  }, 'An edit names a parameter that the network does not have.'),
+) as unknown as v.GenericSchema<unknown, State>

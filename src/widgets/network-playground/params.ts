@@ -1,0 +1,127 @@
+import { DATA_LIMITS } from '../../core/dataset/index.ts'
+import { DENSE_LIMITS } from '../../core/network/spec.ts'
+import { choice, numbers, slider } from '../../widget-kit/param.ts'
+
+/** What can be set from a lesson, an address or a control; each declared here and nowhere else. */
+export const params = {
+  data: choice({
+    default: 'circles',
+    options: {
+      circles: { en: 'Circles', zh: '同心圆' },
+      xor: { en: 'Exclusive or', zh: '异或' },
+      gaussians: { en: 'Two clouds', zh: '两团高斯点' },
+      spiral: { en: 'Spiral', zh: '双螺旋' },
+      moons: { en: 'Two moons', zh: '双月' },
+    },
+    label: { en: 'Data', zh: '数据集' },
+    help: { en: 'The points to be told apart.', zh: '要分开的两类点。' },
+  }),
+  noise: slider({
+    default: DATA_LIMITS.noise.default,
+    min: DATA_LIMITS.noise.min,
+    max: DATA_LIMITS.noise.max,
+    label: { en: 'Noise', zh: '噪声' },
+    help: { en: 'How far points are displaced at random.', zh: '各点随机偏移的幅度。' },
+  }),
+  count: slider({
+    default: DATA_LIMITS.count.default,
+    min: DATA_LIMITS.count.min,
+    max: 1000,
+    step: 1,
+    label: { en: 'Points', zh: '点数' },
+    help: { en: 'How many points there are in all.', zh: '数据点的总数。' },
+  }),
+  trainShare: slider({
+    key: 'train',
+    default: DATA_LIMITS.trainShare.default,
+    min: DATA_LIMITS.trainShare.min,
+    max: DATA_LIMITS.trainShare.max,
+    label: { en: 'Training share', zh: '训练集占比' },
+    help: {
+      en: 'The share of the points that is trained on; the rest validates.',
+      zh: '用于训练的点所占的比例，其余的点用于验证。',
+    },
+  }),
+  layers: numbers({
+    default: [4, 2],
+    min: DENSE_LIMITS.units.min,
+    max: DENSE_LIMITS.units.max,
+    minLength: DENSE_LIMITS.layers.min,
+    maxLength: DENSE_LIMITS.layers.max,
+    whole: true,
+    label: { en: 'Hidden layers', zh: '隐藏层' },
+    help: { en: 'The units of each hidden layer, first to last.', zh: '从前到后，各隐藏层的神经元数。' },
+  }),
+  activation: choice({
+    default: 'tanh',
+    options: {
+      tanh: { en: 'tanh', zh: 'tanh' },
+      relu: { en: 'ReLU', zh: 'ReLU' },
+      sigmoid: { en: 'sigmoid', zh: 'sigmoid' },
+      linear: { en: 'linear', zh: '恒等（线性）' },
+    },
+    label: { en: 'Activation', zh: '激活函数' },
+    help: { en: 'What every hidden unit applies to its sum.', zh: '每个隐藏神经元对加权和所作的变换。' },
+  }),
+  optimizer: choice({
+    default: 'adam',
+    options: {
+      'gradient-descent': { en: 'Gradient descent', zh: '梯度下降' },
+      momentum: { en: 'Momentum', zh: '动量法' },
+      adam: { en: 'Adam', zh: 'Adam' },
+    },
+    label: { en: 'Optimizer', zh: '优化器' },
+    help: { en: 'How a gradient becomes a step.', zh: '如何由梯度得到一步更新。' },
+  }),
+  learningRate: slider({
+    key: 'lr',
+    default: 0.03,
+    min: 1e-4,
+    max: 10,
+    scale: 'log',
+    label: { en: 'Learning rate', zh: '学习率' },
+    help: { en: 'May be changed while training.', zh: '训练途中也可以改。' },
+  }),
+  l2: slider({
+    default: 0,
+    min: 0,
+    max: 1,
+    label: { en: 'L2 penalty', zh: 'L2 惩罚' },
+    help: {
+      en: 'Adds half of this times the sum of all squared weights to the loss. May be changed while training.',
+      zh: '在损失上加一项：该系数的一半乘以全部权重的平方和。训练途中也可以改。',
+    },
+  }),
+  batch: slider({
+    default: 16,
+    min: 1,
+    max: 1000,
+    step: 1,
+    label: { en: 'Batch size', zh: '批大小' },
+    help: { en: 'Points for each step.', zh: '每一步所用的点数。' },
+  }),
+  seed: slider({
+    default: 1,
+    min: 0,
+    max: 2 ** 32 - 1,
+    step: 1,
+    label: { en: 'Seed', zh: '随机种子' },
+    help: {
+      en: 'Decides points, first weights and batches: the same seed, the same run.',
+      zh: '决定数据点、初始权重和各批次：种子相同，训练过程就相同。',
+    },
+  }),
+  backend: choice({
+    default: 'auto',
+    options: {
+      auto: { en: 'GPU if there is one', zh: '有 GPU 就用 GPU' },
+      webgpu: { en: 'GPU (WebGPU)', zh: 'GPU（WebGPU）' },
+      cpu: { en: 'CPU', zh: 'CPU' },
+    },
+    label: { en: 'Compute on', zh: '运算设备' },
+    help: {
+      en: 'Where the training is computed, in your browser.',
+      zh: '训练在你的浏览器中由哪个设备完成。',
+    },
+  }),
+}

@@ -1,0 +1,91 @@
+import { makeDataset, PICTURE, type DataSpec, type Dataset, type Sample } from '../../core/dataset/index.ts'
+import { binaryCrossEntropy } from '../../core/loss/binary-cross-entropy.ts'
+import { accuracy } from '../../core/metric/index.ts'
+import {
+  fieldOf,
+  fields,
+  forward,
+  gridPoints,
+  initialParameters,
+  parameterCount,
+  unitCount,
+  type DenseSpec,
+} from '../../core/network/index.ts'
+import { GRID, type ProgressEvent } from '../../engine/protocol.ts'
+import type { Edit } from '../../widget-kit/training.ts'
+
+/** How well the network does on the two sets. */
+export interface Scores {
+  readonly trainLoss: number
+  readonly validationLoss: number
+  readonly trainAccuracy: number
+  readonly validationAccuracy: number
+}
+
+/** All that is drawn at one step. */
+export interface Picture extends Scores {
+  readonly step: number
+  readonly epoch: number
+  readonly parameters: Float32Array
+  /** One picture a unit, GRID × GRID: hidden units layer by layer, the output's probability last. */
+  readonly fields: readonly Float32Array[]
+}
+
+/** The parameters before the first step, with what the reader set by hand. */
+export function startingParameters(spec: DenseSpec, seed: number, edits: readonly Edit[]): Float32Array {
+  const parameters = initialParameters(spec, seed)
+  for (const { index, value } of edits) parameters[index] = value
+  return parameters
+}
+
+/** The pictures of all units, computed here and now. */
+export const fieldsOf = (spec: DenseSpec, parameters: Float32Array): readonly Float32Array[] =>
+  fields(spec, parameters, GRID, PICTURE)
+
+/** The losses and accuracies of a network, computed here and now. */
+export function scoresOf(spec: DenseSpec, parameters: Float32Array, { train, validation }: Dataset): Scores {
+  const score = ({ x, y }: Sample) => {
+    const { logits } = forward(spec, parameters, x)
+    return { loss: binaryCrossEntropy(logits, y), accuracy: accuracy(logits, y) }
+  }
+  const [t, w] = [score(train), score(validation)]
+  return {
+    trainLoss: t.loss,
+    validationLoss: w.loss,
+    trainAccuracy: t.accuracy,
+    validationAccuracy: w.accuracy,
+  }
+}
+
+/** Points of the data set. */
+export const datasetOf = (spec: DataSpec): Dataset => makeDataset(spec)
+
+/** What a progress event shows; null when it is another network's, as in the moment in which the network changes. */
+export function pictureOf(spec: DenseSpec, event: ProgressEvent | null): Picture | null {
+  if (!event || event.grid !== GRID) return null
+  const units = unitCount(spec)
+  if (event.parameters.length !== parameterCount(spec)) return null
+  if (event.fields.length !== units * GRID * GRID) return null
+  const own = Array.from({ length: units }, (_, k) => fieldOf(event.fields, spec, GRID, k))
+  return { ...event, fields: own }
+}
+
+/** The pictures of the two inputs: x₁ and x₂ themselves. */
+export const INPUT_FIELDS: readonly Float32Array[] = [0, 1].map((axis) =>
+  gridPoints(GRID, PICTURE).filter((_, i) => i % 2 === axis),
+)
+
+/**
+ * What the ends of a unit's colour scale mean. Inputs show the range of the picture, probabilities and sigmoids 0 to 1;
+ * activations without bounds get their own, and never less than ±1.
+ */
+export function scaleOf(
+  activation: DenseSpec['activation'] | 'probability' | null,
+  field: Float32Array,
+): readonly [number, number] {
+  if (activation === null) return [-PICTURE, PICTURE]
+  if (activation === 'sigmoid' || activation === 'probability') return [0, 1]
+  if (activation === 'tanh') return [-1, 1]
+  const largest = field.reduce((m, v) => Math.max(m, Math.abs(v)), 1)
+  return [-largest, largest]
+}
