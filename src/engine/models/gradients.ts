@@ -2,6 +2,7 @@ import {
   customGrad,
   mul,
   registerGradient,
+  reshape,
   sigmoid,
   softplus,
   step,

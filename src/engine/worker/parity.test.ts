@@ -32,6 +32,10 @@ const CASES: [OptimizerId, number[], ActivationName, DatasetKind, number, number
   ['adam', [1], 'relu', 'circles', 1, 0],
 ]
 
+/** Asked are 1e-3; float32 reaches 7e-8 and 2.2e-7, and whatever loses that should be noticed. */
+const MEASURED_LOSS = 1e-6
+const MEASURED_PARAMETERS = 2e-6
+
 describe('tfjs on the CPU against core in float64, 20 steps', () => {
   it.each(CASES)('%s %j %s %s, batch %i, l2 %d', (id, hidden, activation, kind, batchSize, l2) => {
     device.activate()
@@ -49,7 +53,6 @@ describe('tfjs on the CPU against core in float64, 20 steps', () => {
     const indicesOf = batches(spec.seed, train.n, batchSize)
     let exact = startState(optimizer(id), initial)
     let state = training.start(initial)
-    let worst = 0
     for (let t = 1; t <= 20; t++) {
       const indices = [...indicesOf(t - 1)]
       const batch = {
@@ -62,16 +65,10 @@ describe('tfjs on the CPU against core in float64, 20 steps', () => {
       state = next
       const own = lossAndGradient(spec.model, state.parameters.dataSync(), train.x, train.y, l2).loss
       const loss = lossAndGradient(spec.model, exact.parameters, train.x, train.y, l2).loss
-      worst = Math.max(worst, Math.abs(own - loss) / loss)
       expect(Math.abs(own - loss) / loss).toBeLessThan(MEASURED_LOSS)
     }
     expect(relative(state.parameters.dataSync(), exact.parameters)).toBeLessThan(MEASURED_PARAMETERS)
-    console.log('WORST', worst, relative(state.parameters.dataSync(), exact.parameters))
     disposeState(state)
     training.dispose()
   })
 })
-
-/** Asked are 1e-3; float32 does far better, and a loss of that accuracy should be noticed. */
-const MEASURED_LOSS = 1e-5
-const MEASURED_PARAMETERS = 1e-4

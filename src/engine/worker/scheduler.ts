@@ -48,11 +48,14 @@ export function createScheduler(
     older = newer
   }
 
-  const round = async (): Promise<void> => {
+  /** Whether anyone trained: then there may be more to do, if only a last evaluation. */
+  const round = async (): Promise<boolean> => {
+    let hasTrained = false
     for (const [runId, session] of [...sessions]) {
       if (sessions.get(runId) !== session) continue
       evaluate(runId, session)
       if (!session.isTraining()) continue
+      hasTrained = true
       try {
         await turn(session)
       } catch (error) {
@@ -60,13 +63,13 @@ export function createScheduler(
         drop(runId, session, error)
       }
     }
+    return hasTrained
   }
 
   const work = async (): Promise<void> => {
     while (isAwake) {
       isAwake = false
-      await round()
-      if ([...sessions.values()].some((session) => session.isTraining())) isAwake = true
+      if (await round()) isAwake = true
       await rest()
     }
     working = null

@@ -24,7 +24,7 @@ export function runSpec(changes: Partial<RunSpec> = {}): RunSpec {
 
 /** The CPU device, made ready. */
 export async function openTestDevice(): Promise<Device> {
-  const { device } = await createDevices({ gpu: undefined, wait: () => Promise.resolve() })('cpu')
+  const { device } = await createDevices({ gpu: undefined, wait: () => new Promise(() => {}) })('cpu')
   await setBackend('cpu')
   return device
 }
@@ -36,7 +36,7 @@ export function openTestHost(tick = 1) {
   let time = 0
   const send = createHost({
     gpu: undefined,
-    wait: () => Promise.resolve(),
+    wait: () => new Promise(() => {}),
     post: (event) => {
       events.push(structuredClone(event))
       waiting.forEach((check) => check())
