@@ -60,7 +60,6 @@ export function formatNumber(x: number, significantDigits: number): ShownNumber 
     const sign = x < 0
     return { text: sign ? `${MINUS}∞` : '∞', tex: sign ? '-\\infty' : '\\infty', value: x }
   }
-  if (x === 0) return { text: '0', tex: '0', value: 0 }
   const digits = shownDigits(x, significantDigits)
   const value = Number(x.toPrecision(digits))
   const minus = value < 0
