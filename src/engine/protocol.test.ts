@@ -1,0 +1,120 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  parseCommand,
+  parseEvent,
+  sameRun,
+  tunablesOf,
+  withTunables,
+  type Command,
+  type Event,
+} from './protocol.ts'
+import { runSpec } from './worker/session-harness.ts'
+
+const runId = 'r'
+
+const COMMANDS: Command[] = [
+  { type: 'start', runId, spec: runSpec() },
+  { type: 'run', runId },
+  { type: 'pause', runId },
+  { type: 'step', runId, count: 3 },
+  { type: 'set', runId, tunables: tunablesOf(runSpec()) },
+  { type: 'assign', runId, index: 0, value: 1.5 },
+  { type: 'evaluate', runId },
+  { type: 'snapshot', runId, requestId: 0 },
+  { type: 'dispose', runId },
+]
+
+const PROGRESS: Event = {
+  type: 'progress',
+  runId,
+  step: 1,
+  epoch: 0.2,
+  trainLoss: 0.5,
+  validationLoss: 0.6,
+  trainAccuracy: 1,
+  validationAccuracy: 0.5,
+  parameters: Float32Array.of(1, 2),
+  fields: new Float32Array(4),
+  grid: 2,
+  stepsPerSecond: 0,
+  tensors: 3,
+  readBacks: 1,
+  running: false,
+}
+
+describe('the worker’s door', () => {
+  it.each(COMMANDS.map((c): [string, Command] => [c.type, c]))('lets %s in as it is', (_, command) => {
+    expect(parseCommand(structuredClone(command))).toEqual({ ok: true, value: command })
+  })
+
+  const spec = runSpec()
+  const refused: [string, unknown, string][] = [
+    ['a batch larger than the points', runSpec({ batchSize: 151 }), 'spec: A batch cannot hold more points'],
+    ['nine units', runSpec({ model: { ...spec.model, hidden: [9] } }), 'spec.model.hidden.0'],
+    ['five layers', runSpec({ model: { ...spec.model, hidden: [1, 1, 1, 1, 1] } }), 'spec.model.hidden'],
+    ['noise that is no number', runSpec({ data: { ...spec.data, noise: NaN } }), 'spec.data.noise'],
+    ['a negative penalty', runSpec({ l2: -1 }), 'spec.l2'],
+    ['a seed beyond 32 bits', runSpec({ seed: 2 ** 32 }), 'spec.seed'],
+    [
+      'no learning rate',
+      runSpec({ optimizer: { id: 'adam', hyperparameters: {} } }),
+      'A hyperparameter of the optimizer',
+    ],
+    [
+      'an infinite one',
+      runSpec({ optimizer: { id: 'gradient-descent', hyperparameters: { alpha: Infinity } } }),
+      'alpha',
+    ],
+  ]
+  it.each(refused)('refuses %s and says where', (_, bad, where) => {
+    const parsed = parseCommand({ type: 'start', runId, spec: bad })
+    expect(parsed).toMatchObject({ ok: false, runId })
+    expect(parsed.ok ? '' : parsed.detail).toContain(where)
+  })
+
+  it('refuses anything else without throwing', () => {
+    fc.assert(
+      fc.property(fc.anything(), (data) => {
+        expect(parseCommand(data).ok).toBe(false)
+        expect(parseEvent(data).ok).toBe(false)
+      }),
+    )
+    expect(parseCommand({ type: 'step', runId, count: 1.5 }).ok).toBe(false)
+    expect(parseCommand({ type: 'assign', runId, index: -1, value: 0 }).ok).toBe(false)
+    expect(parseCommand({ type: 'assign', runId, index: 0, value: NaN }).ok).toBe(false)
+  })
+})
+
+describe('the page’s door', () => {
+  it('lets a report in, and refuses one that is not finite or has other arrays', () => {
+    expect(parseEvent(structuredClone(PROGRESS))).toEqual({ ok: true, value: PROGRESS })
+    expect(parseEvent({ ...PROGRESS, trainLoss: NaN })).toMatchObject({ ok: false, runId })
+    expect(parseEvent({ ...PROGRESS, fields: [1, 2] }).ok).toBe(false)
+    expect(parseEvent({ type: 'failed', runId, code: 'no-such-code', detail: '' }).ok).toBe(false)
+  })
+})
+
+describe('sameRun', () => {
+  it('holds between specs that differ in hyperparameters and l2 alone', () => {
+    const a = runSpec()
+    const faster = withTunables(a, { hyperparameters: { ...tunablesOf(a).hyperparameters, alpha: 9 }, l2: 1 })
+    expect(sameRun(a, faster)).toBe(true)
+    expect(sameRun(faster, a)).toBe(true)
+    const others = [
+      runSpec({ seed: 2 }),
+      runSpec({ batchSize: 31 }),
+      runSpec({ backend: 'auto' }),
+      runSpec({ model: { ...a.model, hidden: [4, 1] } }),
+      runSpec({ data: { ...a.data, noise: 0.11 } }),
+      runSpec({ optimizer: { ...a.optimizer, id: 'momentum' } }),
+    ]
+    for (const b of others) expect(sameRun(a, b)).toBe(false)
+  })
+
+  it('does not mind the order of keys', () => {
+    const a = runSpec()
+    const turned = Object.fromEntries(Object.entries(a).reverse()) as unknown as typeof a
+    expect(sameRun(a, turned)).toBe(true)
+  })
+})
