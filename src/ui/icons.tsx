@@ -9,6 +9,8 @@ const PATHS = {
   down: 'M5 8l5 5 5-5',
   undo: 'M8 5 4 9l4 4M4 9h7a5 5 0 0 1 0 10',
   redo: 'M12 5l4 4-4 4M16 9H9a5 5 0 0 0 0 10',
+  minus: 'M5 10h10',
+  plus: 'M10 5v10M5 10h10',
   link: 'M8.5 11.5l3-3M7 9l-2 2a2.8 2.8 0 0 0 4 4l2-2M13 11l2-2a2.8 2.8 0 0 0-4-4L9 7',
 } as const
 export type IconName = keyof typeof PATHS

@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import type { SeriesPoint } from '../../core/metric/index.ts'
-import { axisFor, linearAxis } from '../../ui/chart/axis.ts'
+import { axisFor, linearAxis, type Axis } from '../../ui/chart/axis.ts'
 import { Chart, type Line } from '../../ui/chart/Chart.tsx'
 import type { Language } from '../../widget-kit/language.ts'
 import { formatsIn } from './format.ts'
@@ -15,6 +15,13 @@ export function fewer(points: readonly SeriesPoint[], most: number): readonly Se
   if (points.length <= most) return points
   const every = (points.length - 1) / (most - 1)
   return Array.from({ length: most }, (_, i) => points[Math.round(i * every)] as SeriesPoint)
+}
+
+/** Losses are compared with 0, but over many decades by their ratios. */
+function lossAxis(points: readonly SeriesPoint[]): Axis {
+  const losses = points.flatMap((p) => [p.train, p.validation])
+  const axis = axisFor(losses)
+  return axis.scale === 'log' ? axis : linearAxis(0, Math.max(...losses))
 }
 
 export interface LossChartProps {
@@ -57,7 +64,7 @@ export const LossChart = memo(function LossChart({ points, lang }: LossChartProp
     <Chart
       lines={[line('train'), line('validation')]}
       x={linearAxis(0, Math.max(SHORTEST, last?.step ?? 0))}
-      y={axisFor(points.flatMap((p) => [p.train, p.validation]))}
+      y={lossAxis(points)}
       xLabel={t.x}
       yLabel={t.y}
       description={t.description(formats.loss(last?.train ?? NaN), formats.loss(last?.validation ?? NaN))}

@@ -37,13 +37,23 @@ interface CounterProps {
 function Counter({ n, min, max, text, fewer, more, locked, onChange }: CounterProps) {
   return (
     <span className="pg-counter">
-      <Button label={fewer} quiet disabled={locked || n <= min} onPress={() => onChange(n - 1)}>
-        −
-      </Button>
+      <Button
+        label={fewer}
+        icon="minus"
+        iconOnly
+        quiet
+        disabled={locked || n <= min}
+        onPress={() => onChange(n - 1)}
+      />
       <span className="pg-count">{text}</span>
-      <Button label={more} quiet disabled={locked || n >= max} onPress={() => onChange(n + 1)}>
-        +
-      </Button>
+      <Button
+        label={more}
+        icon="plus"
+        iconOnly
+        quiet
+        disabled={locked || n >= max}
+        onPress={() => onChange(n + 1)}
+      />
     </span>
   )
 }

@@ -43,12 +43,15 @@ export function Status({ run, texts, t, formats }: StatusProps) {
     <div className="pg-status">
       <p>{t.status(texts)}</p>
       <p className={problem ? 'pg-problem' : 'pg-place'}>{problem ?? place(run, t, formats)}</p>
-      {run.progress && (
-        <details className="pg-engine">
-          <summary>{t.engine}</summary>
-          <p>{t.engineDetail(formats.whole(run.progress.tensors), formats.whole(run.progress.readBacks))}</p>
-        </details>
-      )}
+      <details className="pg-engine">
+        <summary>{t.engine}</summary>
+        <p>
+          {t.engineDetail(
+            formats.whole(run.progress?.tensors ?? 0),
+            formats.whole(run.progress?.readBacks ?? 0),
+          )}
+        </p>
+      </details>
     </div>
   )
 }

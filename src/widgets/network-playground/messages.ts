@@ -107,7 +107,7 @@ const en = {
       'validation-loss': 'the validation loss',
       parameter: 'a weight',
     }[quantity]
-    return `By step ${step} ${what} had grown beyond all numbers: the steps overshoot. The network is back at step ${back}. Lower the learning rate, then reset or train on.`
+    return `By step ${step} ${what} had grown beyond all numbers: the steps overshoot. The network is back at step ${back}. Lower the learning rate (Undo brings the old value back), then train on or reset.`
   },
   failed: (code: FailureCode): string => {
     switch (code) {
@@ -231,7 +231,7 @@ const zh: Messages = {
   },
   diverged: (quantity, step, back) => {
     const what = { 'train-loss': '训练损失', 'validation-loss': '验证损失', parameter: '某个参数' }[quantity]
-    return `到第 ${step} 步时，${what}已经超出可以表示的范围：步子迈得太大，训练发散了。网络已退回第 ${back} 步。请调小学习率，然后重置或继续训练。`
+    return `到第 ${step} 步时，${what}已经超出可以表示的范围：步子迈得太大，训练发散了。网络已退回第 ${back} 步。请调小学习率（刚改过的话，撤销即可恢复），然后继续训练或重置。`
   },
   failed: (code) => {
     switch (code) {

@@ -37,8 +37,8 @@ export function useReports({ run, texts, problem, t, say, report }: Reported): v
 
   useEffect(() => {
     if (phase !== 'running') return
-    report(t.started)
+    say(t.started)
     const timer = setInterval(() => report(t.spoken(latest.current)), EVERY_MS)
     return () => clearInterval(timer)
-  }, [phase, report, t])
+  }, [phase, say, report, t])
 }
