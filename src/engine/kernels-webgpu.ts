@@ -1,9 +1,7 @@
 import { registerKernel } from '@tensorflow/tfjs-core'
 
-import { _fusedMatMulConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/_FusedMatMul'
 import { absConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Abs'
 import { addConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Add'
-import { batchMatMulConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/BatchMatMul'
 import { castConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Cast'
 import { concatConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Concat'
 import { cosConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Cos'
@@ -26,17 +24,16 @@ import { sqrtConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Sqrt'
 import { squareConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Square'
 import { stepConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Step'
 import { subConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Sub'
-import { sumConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Sum'
 import { tanConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Tan'
 import { tanhConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Tanh'
 import { transposeConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Transpose'
+import './kernels/column-sum.ts'
+import './kernels/small-matmul.ts'
 
-/** Registers those of tfjs's WebGPU kernels that our models and rules use; worker/device.ts makes the backend. */
+/** Registers those of tfjs's WebGPU kernels that our models and rules use; two are ours (kernels/). worker/device.ts makes the backend. */
 const KERNELS = [
-  _fusedMatMulConfig,
   absConfig,
   addConfig,
-  batchMatMulConfig,
   castConfig,
   concatConfig,
   cosConfig,
@@ -59,7 +56,6 @@ const KERNELS = [
   squareConfig,
   stepConfig,
   subConfig,
-  sumConfig,
   tanConfig,
   tanhConfig,
   transposeConfig,

@@ -93,18 +93,19 @@ const LIMITS = [
 ] as const
 
 async function openWebGpu(adapter: GPUAdapter): Promise<Device> {
+  // Browsers before 2024 do not say what their adapter is.
+  const info = adapter.info as GPUAdapterInfo | undefined
   const requiredLimits = Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]]))
   const device = await adapter.requestDevice({ requiredLimits })
-  const backend = new WebGPUBackend(device, adapter.info)
+  const backend = new WebGPUBackend(device, info)
   env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', DISPATCHES_A_SUBMIT)
   registerBackend('webgpu', () => backend)
   if (!(await setBackend('webgpu'))) throw new Error('tfjs could not start its WebGPU backend.')
-  const { vendor, architecture, device: name, description } = adapter.info
-  const label = [vendor, architecture, name, description].filter((part) => part !== '').join(' ')
+  const label = [info?.vendor, info?.architecture, info?.device, info?.description].filter(Boolean).join(' ')
   return {
     backend: 'webgpu',
     adapter: label,
-    software: adapter.info.isFallbackAdapter || SOFTWARE.test(label),
+    software: info?.isFallbackAdapter === true || SOFTWARE.test(label),
     activate: () => activate('webgpu'),
     fence: () => {
       backend.ensureCommandEncoderReady()
