@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { Icon, type IconName } from './icons.tsx'
 
 export interface ButtonProps {
@@ -9,12 +8,13 @@ export interface ButtonProps {
   readonly quiet?: boolean
   readonly disabled?: boolean
   readonly pressed?: boolean
-  readonly children?: ReactNode
+  /** The picture says enough; the name is still read aloud. */
+  readonly iconOnly?: boolean
   onPress(): void
 }
 
 /** A button with a name, and perhaps a picture. Disabled ones stay focusable, so that stepping by key never loses its place. */
-export function Button({ label, icon, hint, quiet, disabled, pressed, children, onPress }: ButtonProps) {
+export function Button({ label, icon, hint, quiet, disabled, pressed, iconOnly, onPress }: ButtonProps) {
   return (
     <button
       type="button"
@@ -28,7 +28,7 @@ export function Button({ label, icon, hint, quiet, disabled, pressed, children, 
       }}
     >
       {icon && <Icon name={icon} />}
-      <span className="button-label">{children ?? label}</span>
+      {!iconOnly && <span className="button-label">{label}</span>}
     </button>
   )
 }

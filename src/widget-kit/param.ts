@@ -67,6 +67,9 @@ const onGrid = (min: number, step: number) => (x: number) => {
   return Math.abs(steps - Math.round(steps)) < 1e-6
 }
 
+/** What is nearly on the grid is put there: 1e-320 steps are no steps. */
+const snap = (min: number, step: number) => (x: number) => min + Math.round((x - min) / step) * step
+
 /** A number in a range. */
 export function slider(spec: SliderSpec): SliderParam {
   const inRange = v.pipe(v.number(), v.finite(), v.minValue(spec.min), v.maxValue(spec.max))
@@ -81,7 +84,10 @@ export function slider(spec: SliderSpec): SliderParam {
     max: spec.max,
     step,
     scale: spec.scale ?? 'linear',
-    schema: step === undefined ? inRange : v.pipe(inRange, v.check(onGrid(spec.min, step))),
+    schema:
+      step === undefined
+        ? inRange
+        : v.pipe(inRange, v.check(onGrid(spec.min, step)), v.transform(snap(spec.min, step))),
     fromText: numberFromText,
     toText: String,
     fuzz: { bad: [...NOT_NUMBERS, spec.min - 1, spec.max + 1, 1e9 + spec.max], edge: [spec.min, spec.max] },

@@ -128,7 +128,9 @@ export function createTraining(load: () => Promise<EngineClient>): TrainingContr
       waiting = null
       for (const act of acts) act(handle)
     } catch (error) {
-      if (mine === generation) fail(error instanceof Error ? error.message : String(error))
+      if (mine !== generation) return
+      waiting = null
+      fail(error instanceof Error ? error.message : String(error))
     }
   }
 

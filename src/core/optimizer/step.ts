@@ -117,7 +117,7 @@ function inputsOf(rule: Rule, input: StepInput): ((c: number) => number)[] {
 export function coordinateValues(
   rule: Rule,
   input: StepInput,
-  result: StepResult,
+  result: Pick<StepResult, 'values'>,
   c: number,
 ): Record<string, number> {
   const names = namesBefore(rule, 0)

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useSyncExternalStore, type ReactNode } from 'react'
+import { Fragment, lazy, Suspense, useSyncExternalStore, type ReactNode } from 'react'
 import { shareOf, type Axis } from './axis.ts'
 import { Still } from './Still.tsx'
 
@@ -70,9 +70,12 @@ export function Chart(props: ChartProps) {
       <div className="chart-y-label">{props.yLabel}</div>
       <div className="chart-frame">
         {y.ticks.map((tick) => (
-          <span key={tick} className="chart-tick chart-tick-y" style={{ bottom: percent(shareOf(y, tick)) }}>
-            {format(tick)}
-          </span>
+          <Fragment key={tick}>
+            <i className="chart-grid" style={{ bottom: percent(shareOf(y, tick)) }} />
+            <span className="chart-tick chart-tick-y" style={{ bottom: percent(shareOf(y, tick)) }}>
+              {format(tick)}
+            </span>
+          </Fragment>
         ))}
         {x.ticks.map((tick) => (
           <span key={tick} className="chart-tick chart-tick-x" style={{ left: percent(shareOf(x, tick)) }}>

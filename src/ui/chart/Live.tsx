@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts'
+import { Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts'
 import { shareOf } from './axis.ts'
 import type { ChartProps } from './Chart.tsx'
 import { Still } from './Still.tsx'
@@ -55,9 +55,6 @@ export default function Live(props: Pick<ChartProps, 'lines' | 'x' | 'y' | 'xLab
         >
           <XAxis hide dataKey="x" type="number" domain={[0, 1]} allowDataOverflow />
           <YAxis hide type="number" domain={[0, 1]} allowDataOverflow />
-          {y.ticks.map((tick) => (
-            <ReferenceLine key={tick} className="chart-grid" y={shareOf(y, tick)} ifOverflow="visible" />
-          ))}
           {lines.map((line) => (
             <Line
               key={line.id}

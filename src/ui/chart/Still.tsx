@@ -14,9 +14,6 @@ const pointsOf = (line: Line, x: ChartProps['x'], y: ChartProps['y']): string =>
 export function Still({ lines, x, y }: Pick<ChartProps, 'lines' | 'x' | 'y'>) {
   return (
     <svg className="chart-still" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-      {y.ticks.map((tick) => (
-        <path key={tick} className="chart-grid" d={`M0 ${coordinate(1 - shareOf(y, tick))}H100`} />
-      ))}
       {lines.map((line) => (
         <polyline key={line.id} className={`chart-line ${line.className}`} points={pointsOf(line, x, y)} />
       ))}

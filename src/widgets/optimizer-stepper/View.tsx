@@ -121,12 +121,8 @@ export function View({ state, dispatch, t, lang, say }: Props) {
             End: () => go({ type: 'go', step: span }),
           }}
         >
-          <Button label={t.subBack} icon="up" onPress={() => go({ type: 'sub-back' })}>
-            {null}
-          </Button>
-          <Button label={t.subForward} icon="down" onPress={() => go({ type: 'sub-forward' })}>
-            {null}
-          </Button>
+          <Button label={t.subBack} icon="up" iconOnly onPress={() => go({ type: 'sub-back' })} />
+          <Button label={t.subForward} icon="down" iconOnly onPress={() => go({ type: 'sub-forward' })} />
           <span className="stepper-at" data-step={state.step} data-sub={state.sub}>
             {state.sub > 0 ? t.partOf(state.step + 1, state.sub, stops.length) : t.stepOf(state.step)}
           </span>

@@ -5,6 +5,7 @@ import { tex, texWithNumbers } from '../../core/formula/tex.ts'
 import { OBJECTIVE_NOTATIONS, type Objective } from '../../core/objective/objective.ts'
 import type { Trace } from '../../core/optimizer/frame.ts'
 import { notationsOf, type Rule } from '../../core/optimizer/rule.ts'
+import { coordinateValues } from '../../core/optimizer/step.ts'
 
 /** One quantity of a step for one coordinate: the formula with the numbers in, and what they give. */
 export interface Row {
@@ -44,16 +45,6 @@ function filled(e: Expr, values: Record<string, number>, notations: Notations, d
     digits: Object.fromEntries(Object.entries(shown).map(([name, s]) => [name, s.digits])),
   })
   return { numbers, result: result.tex, text: result.text }
-}
-
-/** What an assignment reads for coordinate c, by name. */
-function environment(rule: Rule, trace: Trace, c: number): Record<string, number> {
-  const env: Record<string, number> = { ...trace.hyperparameters, t: trace.t }
-  env.g = trace.gradient[c] ?? NaN
-  env.theta_prev = trace.theta[c] ?? NaN
-  for (const { name } of rule.state) env[`${name}_prev`] = trace.state[name]?.[c] ?? NaN
-  for (const { target } of rule.assignments) env[target] = trace.values[target]?.[c] ?? NaN
-  return env
 }
 
 const at = (names: readonly string[], values: readonly number[]): Record<string, number> =>
@@ -101,7 +92,7 @@ export function linesOf(stop: string, rule: Rule, objective: Objective, trace: T
       name,
       null,
       value,
-      filled(assignment.value, environment(rule, trace, c), notationsOf(rule), digits),
+      filled(assignment.value, coordinateValues(rule, trace, trace, c), notationsOf(rule), digits),
     )
   })
   return { head, rows }

@@ -1,0 +1,147 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { createProcessor } from '@mdx-js/mdx'
+import remarkFrontmatter from 'remark-frontmatter'
+import remarkMath from 'remark-math'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { LANGUAGES, type Language } from '../widget-kit/language.ts'
+import { LESSONS, loadLesson, loadLessons } from './lesson.ts'
+import type { Placed } from './lesson-parts.tsx'
+import { renderLesson } from './render-lesson.tsx'
+
+interface Node {
+  type: string
+  name?: string
+  value?: string
+  children?: Node[]
+  position?: { start: { line: number } }
+}
+
+const FOLDER = path.resolve(import.meta.dirname, '../../lessons')
+const source = (slug: string, file: string) => fs.readFileSync(path.join(FOLDER, slug, file), 'utf8')
+const processor = createProcessor({ remarkPlugins: [remarkFrontmatter, remarkMath] })
+
+/** Text of a lesson outside of these is held to the rules of prose. */
+const FREE = new Set(['Claim', 'Sources'])
+
+/** The pieces of prose of a lesson, with their lines. */
+function proseOf(slug: string, lang: Language): { text: string; line: number }[] {
+  const found: { text: string; line: number }[] = []
+  const visit = (node: Node): void => {
+    if (node.name && FREE.has(node.name)) return
+    if (node.type === 'text') found.push({ text: node.value ?? '', line: node.position?.start.line ?? 0 })
+    node.children?.forEach(visit)
+  }
+  visit(processor.parse(source(slug, `${lang}.mdx`)) as Node)
+  return found
+}
+
+const placesOf = (pieces: { text: string; line: number }[], pattern: RegExp): string[] =>
+  pieces.flatMap(({ text, line }) =>
+    [...text.matchAll(pattern)].map(
+      (m) => `line ${line}: …${text.slice(Math.max(0, m.index - 12), m.index + 12)}…`,
+    ),
+  )
+
+test('every folder of lessons is in the course, and every lesson of the course is a folder', () => {
+  const folders = fs
+    .readdirSync(FOLDER, { withFileTypes: true })
+    .filter((d) => d.isDirectory())
+    .map((d) => d.name)
+  expect([...LESSONS].sort()).toEqual(folders.sort())
+})
+
+describe.each(LESSONS)('%s', (slug) => {
+  const pages = {} as Record<Language, { body: string; placed: Placed }>
+  beforeAll(async () => {
+    for (const lang of LANGUAGES) {
+      const lesson = await loadLesson(slug, lang)
+      if (!lesson) throw new Error(`lessons/${slug}/${lang}.mdx is missing`)
+      pages[lang] = await renderLesson(lesson, await loadLessons(lang))
+    }
+  })
+
+  test('both languages place the same widgets, questions, claims and links, in the same order', () => {
+    const { widgets, questions, claims, tries } = pages.en.placed
+    expect(pages.zh.placed).toMatchObject({ widgets, questions, claims, tries })
+    expect(widgets.length).toBeGreaterThan(0)
+    expect(questions.length).toBeGreaterThanOrEqual(2)
+  })
+
+  test('both languages have the same headings and the same formulas', () => {
+    const shape = (lang: Language) => pages[lang].body.match(/<h[23] id="s\d+"/g)
+    expect(shape('zh')).toEqual(shape('en'))
+    const display = (lang: Language) =>
+      [...processorFormulas(slug, lang)].map((tex) => tex.replace(/\\text\{[^}]*\}/g, '').replace(/\s+/g, ''))
+    expect(display('zh')).toEqual(display('en'))
+  })
+
+  test('the two languages have the same number of outcomes, minutes and prerequisites', async () => {
+    const [en, zh] = await Promise.all(LANGUAGES.map((lang) => loadLesson(slug, lang)))
+    expect(zh?.minutes).toBe(en?.minutes)
+    expect(zh?.prerequisites).toEqual(en?.prerequisites)
+    expect(zh?.outcomes.length).toBe(en?.outcomes.length)
+  })
+
+  test('every claim has a test of its name, and every such test a claim', () => {
+    const tests = [...source(slug, 'claims.test.ts').matchAll(/^\s*test\(\s*['"`]([\w-]+)['"`]/gm)].map(
+      (m) => m[1],
+    )
+    expect([...new Set(pages.en.placed.claims)].sort()).toEqual([...new Set(tests)].sort())
+  })
+
+  test.each(LANGUAGES)('no bare numeral stands in the prose (%s)', (lang) => {
+    expect(placesOf(proseOf(slug, lang), /\d+/g)).toEqual([])
+  })
+
+  test('Chinese text has Chinese punctuation and no typed gaps between scripts', () => {
+    const pieces = proseOf(slug, 'zh')
+    expect(placesOf(pieces, /\p{Script=Han}\s*[,;:?!]|[,;:?!]\s*\p{Script=Han}/gu)).toEqual([])
+    expect(placesOf(pieces, /\p{Script=Han}[(."]|[)."]\p{Script=Han}/gu)).toEqual([])
+    expect(placesOf(pieces, /\p{Script=Han} +[\p{Script=Han}A-Za-z]|[A-Za-z] +\p{Script=Han}/gu)).toEqual([])
+  })
+
+  test('the length is that of a lesson', () => {
+    const words = proseOf(slug, 'en')
+      .map((p) => p.text)
+      .join(' ')
+      .split(/\s+/).length
+    const characters = [
+      ...proseOf(slug, 'zh')
+        .map((p) => p.text)
+        .join('')
+        .matchAll(/\p{Script=Han}/gu),
+    ].length
+    expect(words).toBeGreaterThanOrEqual(500)
+    expect(words).toBeLessThanOrEqual(1400)
+    expect(characters).toBeGreaterThanOrEqual(900)
+    expect(characters).toBeLessThanOrEqual(2500)
+  })
+
+  test.each(LANGUAGES)(
+    'no island was left empty and every link inside the course leads somewhere (%s)',
+    (lang) => {
+      const { body } = pages[lang]
+      // The marks that rendering replaces by islands and addresses.
+      expect(body).not.toMatch(new RegExp('[\\u0001-\\u0003]'))
+      const ids = new Set([...body.matchAll(/ id="([^"]+)"/g)].map((m) => m[1]))
+      for (const [, href = ''] of body.matchAll(/<a [^>]*href="([^"]+)"/g)) {
+        const [page = '', anchor] = href.split('#')
+        if (anchor !== undefined && !page.startsWith('/')) expect(ids, href).toContain(anchor)
+        const slugOf = /^\/(?:en|zh)\/([\w-]+)\/$/.exec(page)?.[1]
+        if (slugOf) expect(LESSONS).toContain(slugOf)
+      }
+    },
+  )
+})
+
+/** The display formulas of a lesson, as they are written. */
+function processorFormulas(slug: string, lang: Language): string[] {
+  const found: string[] = []
+  const visit = (node: Node): void => {
+    if (node.type === 'math') found.push(node.value ?? '')
+    node.children?.forEach(visit)
+  }
+  visit(processor.parse(source(slug, `${lang}.mdx`)) as Node)
+  return found
+}

@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest'
+import type { EngineClient, RunHandle } from '../engine/client.ts'
+import type { Event } from '../engine/protocol.ts'
+import type { RunSpec } from '../engine/run-spec.ts'
+import { createTraining, type Edit } from './training.ts'
+
+const spec: RunSpec = {
+  model: { kind: 'dense', hidden: [2], activation: 'tanh' },
+  data: { kind: 'circles', noise: 0.1, seed: 1, trainShare: 0.5, count: 100 },
+  optimizer: { id: 'gradient-descent', hyperparameters: { alpha: 0.1 } },
+  batchSize: 10,
+  l2: 0,
+  seed: 1,
+  backend: 'cpu',
+}
+const faster: RunSpec = { ...spec, optimizer: { ...spec.optimizer, hyperparameters: { alpha: 0.2 } } }
+
+/** An engine that writes down what it is told. */
+function fakeEngine() {
+  const log: string[] = []
+  const emit: ((event: Event) => void)[] = []
+  const engine: EngineClient = {
+    openRun(opened, onEvent, snapshot) {
+      const n = emit.push(onEvent)
+      log.push(`open ${n} ${opened.optimizer.hyperparameters.alpha}${snapshot ? ` at ${snapshot.step}` : ''}`)
+      const say =
+        (what: string) =>
+        (...args: unknown[]) =>
+          void log.push([what, n, ...args.map((a) => JSON.stringify(a))].join(' '))
+      return {
+        runId: `run-${n}`,
+        run: say('run'),
+        pause: say('pause'),
+        step: say('step'),
+        set: say('set'),
+        assign: say('assign'),
+        evaluate: say('evaluate'),
+        snapshot: () => Promise.reject(new Error('not asked for')),
+        dispose: say('dispose'),
+      } satisfies RunHandle
+    },
+  }
+  return { log, emit, engine }
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+const progress = (step: number, running: boolean): Event => ({
+  type: 'progress',
+  runId: 'run-1',
+  step,
+  epoch: 0,
+  trainLoss: 1 / (1 + step),
+  validationLoss: 1,
+  trainAccuracy: 0.5,
+  validationAccuracy: 0.5,
+  parameters: new Float32Array(),
+  fields: new Float32Array(),
+  grid: 0,
+  stepsPerSecond: 0,
+  tensors: 0,
+  readBacks: 0,
+  running,
+})
+
+test('nothing is fetched before something is to be trained', async () => {
+  let loads = 0
+  const { engine, log } = fakeEngine()
+  const training = createTraining(() => {
+    loads++
+    return Promise.resolve(engine)
+  })
+  training.sync(spec, [])
+  training.sync(faster, [])
+  training.pause()
+  await settled()
+  expect([loads, log]).toEqual([0, []])
+  training.start()
+  training.step(3)
+  await settled()
+  expect(log).toEqual(['open 1 0.2', 'run 1', 'step 1 3'])
+})
+
+test('a tunable is carried over, anything else is another run', async () => {
+  const { engine, log } = fakeEngine()
+  const training = createTraining(() => Promise.resolve(engine))
+  training.sync(spec, [])
+  training.start()
+  await settled()
+  training.sync(faster, [])
+  training.sync({ ...spec, seed: 2 }, [])
+  expect(log.slice(2)).toEqual(['set 1 {"hyperparameters":{"alpha":0.2},"l2":0}', 'dispose 1'])
+  expect(training.store.get().phase).toBe('idle')
+})
+
+test('edits go to the run in order, and undone ones put back what was', async () => {
+  const { engine, log } = fakeEngine()
+  const training = createTraining(() => Promise.resolve(engine))
+  const first: Edit = { index: 3, value: 1, was: 0.5 }
+  const second: Edit = { index: 3, value: 2, was: 1 }
+  training.sync(spec, [first])
+  training.step(1)
+  await settled()
+  training.sync(spec, [first, second])
+  training.sync(spec, [])
+  expect(log.filter((l) => l.startsWith('assign'))).toEqual([
+    'assign 1 3 1',
+    'assign 1 3 2',
+    'assign 1 3 1',
+    'assign 1 3 0.5',
+  ])
+})
+
+test('a run that was left says nothing any more', async () => {
+  const { engine, emit } = fakeEngine()
+  const training = createTraining(() => Promise.resolve(engine))
+  training.sync(spec, [])
+  training.start()
+  await settled()
+  emit[0]!(progress(5, true))
+  expect(training.store.get()).toMatchObject({ phase: 'running', progress: { step: 5 } })
+  training.reset()
+  emit[0]!(progress(9, true))
+  expect(training.store.get()).toMatchObject({ phase: 'idle', progress: null })
+})
+
+test('a divergence stays to be read until training goes on', async () => {
+  const { engine, emit } = fakeEngine()
+  const training = createTraining(() => Promise.resolve(engine))
+  training.sync(spec, [])
+  training.start()
+  await settled()
+  emit[0]!({ type: 'diverged', runId: 'run-1', step: 8, lastFiniteStep: 4, quantity: 'train-loss' })
+  emit[0]!(progress(4, false))
+  expect(training.store.get()).toMatchObject({ phase: 'diverged', problem: { step: 8 } })
+  emit[0]!(progress(6, true))
+  expect(training.store.get().phase).toBe('running')
+})
+
+test('an engine that cannot be fetched is a failure with a code, and can be tried again', async () => {
+  const { engine, log } = fakeEngine()
+  let broken = true
+  const training = createTraining(() =>
+    broken ? Promise.reject(new Error('offline')) : Promise.resolve(engine),
+  )
+  training.sync(spec, [])
+  training.start()
+  await settled()
+  expect(training.store.get()).toMatchObject({ phase: 'failed', problem: { code: 'worker-unavailable' } })
+  broken = false
+  training.start()
+  await settled()
+  expect(log).toEqual(['open 1 0.1', 'run 1'])
+})
