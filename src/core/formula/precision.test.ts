@@ -90,7 +90,7 @@ describe('substitution', () => {
         const run = trajectory({ rule, objective, start, hyperparameters, changes: [] })
         for (const t of [1, 2, 3, 10, 57, 300]) {
           const trace = run.frame(t).trace!
-          const env = coordinateValues(rule, trace, { ...trace, state: {} }, 0)
+          const env = coordinateValues(rule, trace, { ...trace }, 0)
           for (const { target, value } of rule.assignments) {
             const { shown, result } = substitution(value, env, 4)
             const put = Object.fromEntries(Object.entries(shown).map(([name, s]) => [name, s.value]))
