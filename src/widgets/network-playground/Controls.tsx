@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { trainCount } from '../../core/dataset/index.ts'
 import { Button } from '../../ui/Button.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
@@ -36,7 +37,7 @@ export interface ControlsProps {
 }
 
 /** All settings but the layers, which stand above the network. */
-export function Controls({ state, lang, t, set }: ControlsProps) {
+export const Controls = memo(function Controls({ state, lang, t, set }: ControlsProps) {
   const slider = (name: keyof typeof STOPS, note?: string | null) => (
     <StopSlider
       name={name}
@@ -73,7 +74,7 @@ export function Controls({ state, lang, t, set }: ControlsProps) {
       {chooser('backend')}
     </div>
   )
-}
+})
 
 interface SeedProps extends Pick<ControlsProps, 'lang' | 't'> {
   readonly seed: number

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { NumberField } from '../../ui/NumberField.tsx'
 import type { Language } from '../../widget-kit/language.ts'
 import { complaintIn } from '../../widget-kit/ParamControl.tsx'
@@ -16,7 +16,8 @@ export interface EditorProps {
   readonly lang: Language
   readonly t: Messages
   readonly locked: boolean
-  edit(parameter: Parameter, value: number): void
+  /** `was` is the value that the field showed, unrounded. */
+  edit(parameter: Parameter, value: number, was: number): void
 }
 
 /** The full name of a parameter, for its field and for announcements. */
@@ -32,16 +33,17 @@ function Field({
   locked,
   edit,
 }: Omit<EditorProps, 'all'> & { readonly parameter: Parameter }) {
+  const was = values[parameter.index] ?? 0
   return (
     <NumberField
       label={nameOf(parameter, last, t)}
       showLabel={false}
-      value={fieldValue(values[parameter.index] ?? 0)}
+      value={fieldValue(was)}
       min={-WEIGHT_LIMIT}
       max={WEIGHT_LIMIT}
       disabled={locked}
       complaint={complaintIn(lang)}
-      onChange={(value) => edit(parameter, value)}
+      onChange={(value) => edit(parameter, value, was)}
     />
   )
 }
@@ -70,11 +72,17 @@ export function Editor({ selection, ...props }: EditorProps & { readonly selecti
   )
 }
 
+export interface WeightTableProps extends EditorProps {
+  readonly formats: Formats
+  /** Nothing has been trained yet. */
+  readonly still: boolean
+}
+
 /**
  * Every weight and bias, for keyboard and screen reader. The fields are made when the fold is opened; until then it is
  * plain text, and it stands still while a run goes on.
  */
-export function WeightTable(props: EditorProps & { readonly formats: Formats; readonly still: boolean }) {
+export const WeightTable = memo(function WeightTable(props: WeightTableProps) {
   const { all, values, last, t, formats, still } = props
   const [open, setOpen] = useState(false)
   return (
@@ -108,4 +116,4 @@ export function WeightTable(props: EditorProps & { readonly formats: Formats; re
       )}
     </details>
   )
-}
+})

@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react'
+import { memo, useCallback, useMemo, type CSSProperties } from 'react'
 import { DENSE_LIMITS, widths as widthsOf } from '../../core/network/spec.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useControl } from '../../widget-kit/ParamControl.tsx'
@@ -19,7 +19,7 @@ export interface NetworkProps {
   readonly t: Messages
   readonly formats: Formats
   select(selection: Selection): void
-  setLayers(layers: readonly number[]): void
+  set(name: 'layers', layers: readonly number[]): void
 }
 
 interface CounterProps {
@@ -59,7 +59,7 @@ function Counter({ n, min, max, text, fewer, more, locked, onChange }: CounterPr
 }
 
 /** What stands above each column: names of inputs and output, and the units of a hidden layer with − and +. */
-function Heads({ state, t, formats, setLayers }: NetworkProps) {
+function Heads({ state, t, formats, set }: NetworkProps) {
   const { shown, locked } = useControl('layers')
   const { layers } = state
   return (
@@ -75,7 +75,7 @@ function Heads({ state, t, formats, setLayers }: NetworkProps) {
               fewer={t.removeUnit(formats.whole(l + 1))}
               more={t.addUnit(formats.whole(l + 1))}
               locked={locked}
-              onChange={(n) => setLayers(withUnits(layers, l, n))}
+              onChange={(n) => set('layers', withUnits(layers, l, n))}
             />
           ) : (
             formats.whole(units)
@@ -114,12 +114,17 @@ function Units({ state, picture, selection, t, select }: NetworkProps) {
   ))
 }
 
+/** Smaller networks leave room around them, so that a unit more or less moves nothing. */
+const MIN_ROWS = 6
+
 /** The network: inputs, hidden layers, output, and every weight between them. */
-export function Network(props: NetworkProps) {
-  const { state, picture, parameters, selection, t, formats, select, setLayers } = props
+export const Network = memo(function Network(props: NetworkProps) {
+  const { state, picture, parameters, selection, t, formats, select, set } = props
   const { shown, locked } = useControl('layers')
   const { layers } = state
-  const widths = widthsOf({ hidden: layers })
+  const widths = useMemo(() => widthsOf({ hidden: layers }), [layers])
+  const weights = useMemo(() => parameters.filter((p) => p.kind === 'weight'), [parameters])
+  const selectWeight = useCallback((index: number) => select({ kind: 'weight', index }), [select])
   const height = Math.max(MIN_ROWS, ...widths) * PITCH
   const style = { '--pg-columns': widths.length, '--pg-height': `${height}px` } as CSSProperties
   return (
@@ -133,7 +138,7 @@ export function Network(props: NetworkProps) {
             fewer={t.removeLayer}
             more={t.addLayer}
             locked={locked}
-            onChange={(n) => setLayers(withLayers(layers, n))}
+            onChange={(n) => set('layers', withLayers(layers, n))}
           />
         ) : (
           t.layerCount(formats.whole(layers.length))
@@ -144,12 +149,12 @@ export function Network(props: NetworkProps) {
           <Heads {...props} />
           <div className="pg-columns">
             <Links
-              weights={parameters.filter((p) => p.kind === 'weight')}
+              weights={weights}
               widths={widths}
               height={height}
               parameters={picture.parameters}
               selected={(w) => isSelected(selection, w)}
-              onSelect={(index) => select({ kind: 'weight', index })}
+              onSelect={selectWeight}
             />
             <Units {...props} />
           </div>
@@ -157,7 +162,4 @@ export function Network(props: NetworkProps) {
       </div>
     </div>
   )
-}
-
-/** Smaller networks leave room around them, so that a unit more or less moves nothing. */
-const MIN_ROWS = 6
+})

@@ -1,19 +1,19 @@
-import { useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useContext, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { PlayBar } from '../../ui/PlayBar.tsx'
 import type { ViewProps } from '../../widget-kit/define-widget.ts'
 import { OptionsContext } from '../../widget-kit/options.ts'
 import { Controls } from './Controls.tsx'
 import { Editor, nameOf, WeightTable, type EditorProps } from './Editor.tsx'
-import { fieldValue, formatsIn } from './format.ts'
+import { formatsIn } from './format.ts'
 import { LossChart } from './LossChart.tsx'
 import type { Messages } from './messages.ts'
-import { MOST_EDITS, type Action, type State } from './model.ts'
+import { MOST_EDITS, type Action, type SettingName, type State } from './model.ts'
 import { Network } from './Network.tsx'
 import { OutputMap } from './OutputMap.tsx'
 import { parametersOf, type Parameter } from './parameters.ts'
 import type { Selection } from './selection.ts'
 import { problemOf, Status, statusTexts } from './Status.tsx'
-import { usePicture } from './use-picture.ts'
+import { usePicture, type Shown } from './use-picture.ts'
 import { useReports } from './use-reports.ts'
 
 export type Props = ViewProps<State, Action, Messages>
@@ -30,24 +30,44 @@ function useAutoplay(start: () => void): void {
   }, [autoplay, start])
 }
 
+/** The part that is drawn a moment later: it is much, and React may draw it in pieces between other things. */
+function useLater(state: State, { picture, points }: Shown) {
+  const { layers } = state
+  const all = useMemo(() => parametersOf({ hidden: layers }), [layers])
+  const now = useMemo(() => ({ state, picture, points, all }), [state, picture, points, all])
+  return useDeferredValue(now)
+}
+
 export function View({ state, dispatch, t, lang, say, report, run }: Props) {
   const { locked, motion } = useContext(OptionsContext)
   const formats = formatsIn(lang)
-  const { data, picture, points } = usePicture(state, run)
+  const shown = usePicture(state, run)
+  const { data, picture } = shown
+  const later = useLater(state, shown)
   const [selection, select] = useState<Selection>(null)
-  const { layers } = state
-  const all = useMemo(() => parametersOf({ hidden: layers }), [layers])
-  const last = layers.length + 1
   const texts = useMemo(() => statusTexts(picture, formats), [picture, formats])
   useAutoplay(run.start)
   useReports({ run, texts, problem: problemOf(run, t, formats), t, say, report })
 
-  const edit = (parameter: Parameter, value: number) => {
-    if (state.edits.length >= MOST_EDITS) return say(t.full)
-    dispatch({ type: 'edit', index: parameter.index, value, was: picture.parameters[parameter.index] ?? 0 })
-    say(t.edited(nameOf(parameter, last, t), formats.weight(fieldValue(value))))
-  }
-  const editing: EditorProps = { all, values: picture.parameters, last, lang, t, locked, edit }
+  const set = useCallback(
+    (name: SettingName, value: unknown) => {
+      if (name === 'layers') select(null)
+      dispatch({ type: 'set', name, value })
+    },
+    [dispatch],
+  )
+  const isFull = state.edits.length >= MOST_EDITS
+  const { all } = later
+  const last = later.state.layers.length + 1
+  const edit = useCallback(
+    (parameter: Parameter, value: number, was: number) => {
+      if (isFull) return say(t.full)
+      dispatch({ type: 'edit', index: parameter.index, value, was })
+      say(t.edited(nameOf(parameter, last, t), formatsIn(lang).weight(value)))
+    },
+    [isFull, last, dispatch, say, t, lang],
+  )
+  const editing: EditorProps = { all, values: later.picture.parameters, last, lang, t, locked, edit }
   const { phase, progress, backend } = run
   return (
     <div
@@ -79,29 +99,21 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
       </div>
       <div className="pg-middle">
         <Network
-          state={state}
-          picture={picture}
+          state={later.state}
+          picture={later.picture}
           parameters={all}
           selection={selection}
           t={t}
           formats={formats}
           select={select}
-          setLayers={(value) => {
-            select(null)
-            dispatch({ type: 'set', name: 'layers', value })
-          }}
+          set={set}
         />
         <Editor {...editing} selection={selection} />
         <WeightTable {...editing} formats={formats} still={progress === null} />
       </div>
-      <Controls
-        state={state}
-        lang={lang}
-        t={t}
-        set={(name, value) => dispatch({ type: 'set', name, value })}
-      />
+      <Controls state={state} lang={lang} t={t} set={set} />
       <div className="pg-chart">
-        <LossChart points={points} lang={lang} />
+        <LossChart points={later.points} lang={lang} />
       </div>
     </div>
   )

@@ -86,7 +86,7 @@ export const params = {
     default: 0,
     min: 0,
     max: 1,
-    label: { en: 'L2 penalty', zh: 'L2 惩罚' },
+    label: { en: 'L2 penalty', zh: 'L2 正则化' },
     help: {
       en: 'Adds half of this times the sum of all squared weights to the loss. May be changed while training.',
       zh: '在损失上加一项：该系数的一半乘以全部权重的平方和。训练途中也可以改。',
