@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { makeDataset } from '../../src/core/dataset/index.ts'
 import { uniform } from '../../src/core/rng.ts'
-import { forward, parameterCount, type DenseSpec } from '../../src/core/network/index.ts'
+import { forward, lossAndGradient, parameterCount, type DenseSpec } from '../../src/core/network/index.ts'
 import * as facts from './facts.ts'
 
 const seeds = (count: number): number[] => Array.from({ length: count }, (_, k) => k + 1)
@@ -105,5 +105,65 @@ test('both-losses-fall', () => {
     const after = run.train(facts.trainedSteps).scores()
     expect(after.trainLoss).toBeLessThan(before.trainLoss / 4)
     expect(after.validationLoss).toBeLessThan(before.validationLoss / 4)
+  }
+})
+
+test('gradients-alone-move-nothing', () => {
+  const run = facts.start(facts.tries.slip)
+  const first = run.state().parameters
+  const { parameters } = run.train(facts.hundred).state()
+  const gradients = lossAndGradient(run.model, first, run.data.train.x, run.data.train.y, 0).gradient
+  const usual = facts.start(facts.widgets.twoLayers)
+  expect([...usual.state().parameters]).toEqual([...first])
+  expect(Math.max(...gradients.map(Math.abs))).toBeGreaterThan(0.01)
+  const moved = (to: Float64Array) => Math.max(...to.map((value, k) => Math.abs(value - first[k]!)))
+  expect(moved(parameters)).toBeLessThan(0.02)
+  expect(moved(usual.train(facts.hundred).state().parameters)).toBeGreaterThan(0.5)
+})
+
+test('too-large-a-step', () => {
+  for (const seed of seeds(5)) {
+    const run = facts.start({ ...facts.tries.tooLarge, seed })
+    const losses = Array.from({ length: 60 }, () => run.train(5).scores().trainLoss)
+    expect(Math.min(...losses)).toBeGreaterThan(0.5)
+    expect(Math.max(...losses)).toBeGreaterThan(2)
+    expect(losses.every(Number.isFinite)).toBe(true)
+  }
+})
+
+test('overflows', () => {
+  for (const seed of seeds(20)) {
+    const { trainLoss } = facts
+      .start({ ...facts.tries.overflows, seed })
+      .train(20)
+      .scores()
+    expect(Number.isFinite(trainLoss)).toBe(false)
+  }
+})
+
+test('two-units-cannot-close', () => {
+  const reached = (layers: readonly number[]) =>
+    seeds(10).map(
+      (seed) =>
+        facts
+          .start({ ...facts.tries.twoUnits, layers, seed })
+          .train(facts.trainedSteps)
+          .scores().validationAccuracy,
+    )
+  expect(Math.max(...reached([2]))).toBeLessThan(0.9)
+  expect(Math.max(...reached([3]))).toBeGreaterThan(0.95)
+})
+
+test('overfits', () => {
+  for (const seed of seeds(3)) {
+    const run = facts.start({ ...facts.tries.overfits, seed })
+    const all = [run.scores()]
+    while (all.length <= facts.overfitSteps / 20) all.push(run.train(20).scores())
+    const losses = all.map((s) => s.validationLoss)
+    const least = losses.indexOf(Math.min(...losses))
+    const [best, last] = [all[least]!, all[all.length - 1]!]
+    expect(last.validationLoss).toBeGreaterThan(best.validationLoss * 1.25)
+    expect(last.trainLoss).toBeLessThan(best.trainLoss / 10)
+    expect(last.trainAccuracy).toBe(1)
   }
 })
