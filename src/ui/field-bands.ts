@@ -22,8 +22,8 @@ export interface Band {
  * interpolated linearly; from there to the edge of the picture it goes straight on. A NaN belongs to no region.
  */
 export function fieldBands(values: ArrayLike<number>, grid: number, low: number, high: number): Band[] {
-  const up = framed(values, grid)
-  const down = up.map((v) => -v)
+  const up = framed(values, grid, 1)
+  const down = framed(values, grid, -1)
   const bands: Band[] = []
   for (let k = 1; k <= SIDE; k++) {
     const share = (SIDE + k) / FIELD_CLASSES
@@ -33,26 +33,38 @@ export function fieldBands(values: ArrayLike<number>, grid: number, low: number,
   return bands.filter((band) => band.path !== '')
 }
 
+interface Framed {
+  readonly values: number[]
+  readonly lowest: number
+  readonly highest: number
+}
+
 /**
- * The field with its outermost values repeated around it. d3-contour cuts off the corners of the outermost half cells;
- * with the frame that happens outside of the picture, and is clamped away.
+ * The field, times `sign`, with its outermost values repeated around it. d3-contour cuts off the corners of the
+ * outermost half cells; with the frame that happens outside of the picture, and is clamped away.
  */
-function framed(values: ArrayLike<number>, grid: number): number[] {
-  const wide = grid + 2
-  const inside = (k: number) => Math.min(Math.max(k - 1, 0), grid - 1)
-  return Array.from(
-    { length: wide * wide },
-    (_, i) => values[inside(Math.floor(i / wide)) * grid + inside(i % wide)] ?? NaN,
-  )
+function framed(field: ArrayLike<number>, grid: number, sign: 1 | -1): Framed {
+  const values: number[] = []
+  let lowest = Infinity
+  let highest = -Infinity
+  for (let row = 0; row < grid + 2; row++) {
+    const start = Math.min(Math.max(row - 1, 0), grid - 1) * grid
+    for (let column = 0; column < grid + 2; column++) {
+      const value = sign * (field[start + Math.min(Math.max(column - 1, 0), grid - 1)] ?? NaN)
+      values.push(value)
+      if (!(value >= lowest)) lowest = value === value ? value : -Infinity
+      if (value > highest) highest = value
+    }
+  }
+  return { values, lowest, highest }
 }
 
 /** Where the framed field is at least `threshold`. The common cases of nothing and everything are seen at a glance. */
-function region(field: number[], grid: number, threshold: number): string {
-  const isIn = (v: number) => v >= threshold
-  if (!field.some(isIn)) return ''
-  if (field.every(isIn)) return `M0 0L${grid} 0L${grid} ${grid}L0 ${grid}Z`
+function region({ values, lowest, highest }: Framed, grid: number, threshold: number): string {
+  if (!(highest >= threshold)) return ''
+  if (lowest >= threshold) return `M0 0L${grid} 0L${grid} ${grid}L0 ${grid}Z`
   const wide = grid + 2
-  return pathOf(contours().size([wide, wide]).contour(field, threshold).coordinates, grid)
+  return pathOf(contours().size([wide, wide]).contour(values, threshold).coordinates, grid)
 }
 
 type Polygons = readonly (readonly (readonly (readonly number[])[])[])[]
@@ -81,8 +93,9 @@ export function coarser(values: ArrayLike<number>, grid: number, factor: number)
   const size = grid / factor
   const sums = new Float64Array(size * size)
   for (let row = 0; row < grid; row++) {
+    const start = Math.floor(row / factor) * size
     for (let column = 0; column < grid; column++) {
-      const at = Math.floor(row / factor) * size + Math.floor(column / factor)
+      const at = start + Math.floor(column / factor)
       sums[at] = (sums[at] ?? 0) + (values[row * grid + column] ?? NaN)
     }
   }
