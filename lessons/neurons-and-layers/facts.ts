@@ -239,6 +239,8 @@ export const after = start(widgets.twoLayers).train(trainedSteps).scores()
 /** In per cent, as the question asks. */
 export const afterPercent = 100 * after.validationAccuracy
 export const afterPercentTolerance = 3
+/** How many validation points that is. */
+export const rightPoints = Math.round(after.validationAccuracy * validationPoints)
 /** Mistaken: read before training. */
 export const beforePercent = 100 * before.validationAccuracy
 /** Mistaken: a share, not per cent. */
