@@ -37,8 +37,9 @@ export const LossChart = memo(function LossChart({ points, lang }: LossChartProp
   const last = points[points.length - 1]
   const line = (id: 'train' | 'validation'): Line => {
     const own = points.map((p) => ({ x: p.step, y: p[id] }))
+    if (own.length > 1) return { id, label: t[id], className: `line-${id}`, points: own }
     // Twice the same point is a line of no length, which round ends make a dot.
-    return { id, label: t[id], className: `line-${id}`, points: own.length === 1 ? [...own, ...own] : own }
+    return { id, label: t[id], className: `line-${id} is-dot`, points: [...own, ...own] }
   }
   const table = (
     <table className="data-table">

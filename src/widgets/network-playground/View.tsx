@@ -39,7 +39,7 @@ function useLater(state: State, { picture, points }: Shown) {
 }
 
 export function View({ state, dispatch, t, lang, say, report, run }: Props) {
-  const { locked, motion } = useContext(OptionsContext)
+  const { locked } = useContext(OptionsContext)
   const formats = formatsIn(lang)
   const shown = usePicture(state, run)
   const { data, picture } = shown
@@ -73,7 +73,6 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
     <div
       className="playground"
       data-phase={phase}
-      data-motion={motion}
       data-step={picture.step}
       data-backend={backend?.backend}
       data-tensors={progress?.tensors}

@@ -26,14 +26,12 @@ const en = {
   controls: 'Settings',
   newSeed: 'Another seed',
   fewerThanBatch: (all: string) => `Only ${all} points are trained on: every step uses all of them.`,
-  network: 'Network',
   networkRegion: 'The network, from the inputs on the left to the output on the right',
   layerCount: (n: string) => `Hidden layers: ${n}`,
   addLayer: 'Add a hidden layer',
   removeLayer: 'Remove the last hidden layer',
   addUnit: (layer: string) => `Layer ${layer}: add a unit`,
   removeUnit: (layer: string) => `Layer ${layer}: remove a unit`,
-  unitCount: (layer: string, n: string) => `Layer ${layer}: ${n} units`,
   inputs: 'Inputs',
   output: 'Output',
   input: (k: number) => (k === 0 ? 'x₁' : 'x₂'),
@@ -55,7 +53,6 @@ const en = {
   from: (from: string) => `from ${from}`,
   biasShort: 'bias',
   choose: 'Select a unit or a link to see and change its numbers.',
-  close: 'Close',
   edited: (name: string, value: string) => `${name} is now ${value}.`,
   full: 'Two hundred numbers were set by hand, which is the most that is kept. Reset the run to go on.',
   allWeights: (n: string) => `All ${n} weights and biases`,
@@ -146,6 +143,9 @@ const en = {
 
 export type Messages = typeof en
 
+/** A name that ends in a number or a letter stands apart from the Chinese that follows. */
+const apart = (name: string): string => (/[\w₁₂]$/.test(name) ? `${name} ` : name)
+
 const zh: Messages = {
   title: '让神经网络学会区分两类点',
   hint: '按下“训练”，看决策边界怎样形成；再逐个去掉神经元，直到它学不会为止。',
@@ -161,14 +161,12 @@ const zh: Messages = {
   controls: '设置',
   newSeed: '换一个种子',
   fewerThanBatch: (all) => `训练集只有 ${all} 个点，每一步都用全部的点。`,
-  network: '网络',
   networkRegion: '网络结构，左边是输入，右边是输出',
   layerCount: (n) => `隐藏层：${n} 层`,
   addLayer: '增加一个隐藏层',
   removeLayer: '去掉最后一个隐藏层',
   addUnit: (layer) => `第 ${layer} 层：增加一个神经元`,
   removeUnit: (layer) => `第 ${layer} 层：去掉一个神经元`,
-  unitCount: (layer, n) => `第 ${layer} 层：${n} 个神经元`,
   inputs: '输入',
   output: '输出',
   input: (k) => (k === 0 ? 'x₁' : 'x₂'),
@@ -182,14 +180,13 @@ const zh: Messages = {
       : p.layer === last
         ? '输出神经元'
         : `神经元 ${p.layer}.${p.unit + 1}`,
-  select: (name) => `${name}的参数`,
-  numbersOf: (name) => `${name}的参数`,
-  weight: (from, to) => `从${from}到${to}的权重`,
-  bias: (of) => `${of}的偏置`,
+  select: (name) => `${apart(name)}的参数`,
+  numbersOf: (name) => `${apart(name)}的参数`,
+  weight: (from, to) => `从${apart(from)}到${apart(to)}的权重`,
+  bias: (of) => `${apart(of)}的偏置`,
   from: (from) => `来自 ${from}`,
   biasShort: '偏置',
   choose: '选中一个神经元或一条连线，即可查看和修改它的参数。',
-  close: '关闭',
   edited: (name, value) => `${name}已改为 ${value}。`,
   full: '手动修改最多保留两百次。请先重置，再继续修改。',
   allWeights: (n) => `全部 ${n} 个权重与偏置`,
