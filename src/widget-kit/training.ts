@@ -86,6 +86,10 @@ export function afterEvent(state: RunState, event: Event): RunState {
 /** A run that has diverged stays so until it trains again: the evaluation that follows says nothing new. */
 const afterPause = (phase: Phase): Phase => (phase === 'diverged' ? 'diverged' : 'paused')
 
+/** By value: a history that came from another page has the same edits in other objects. */
+const sameEdit = (a: Edit | undefined, b: Edit | undefined): boolean =>
+  a?.index === b?.index && a?.value === b?.value && a?.was === b?.was
+
 /** Drives one run. The engine is fetched when the first run starts, and not before. */
 export function createTraining(load: () => Promise<EngineClient>): TrainingController {
   const store = createStore(IDLE)
@@ -140,7 +144,7 @@ export function createTraining(load: () => Promise<EngineClient>): TrainingContr
     if (!equalSpecs(made.spec, wanted.spec)) handle.set(tunablesOf(wanted.spec))
     const { edits } = made
     let common = 0
-    while (common < edits.length && edits[common] === wanted.edits[common]) common++
+    while (common < edits.length && sameEdit(edits[common], wanted.edits[common])) common++
     for (const edit of edits.slice(common).reverse()) handle.assign(edit.index, edit.was)
     for (const edit of wanted.edits.slice(common)) handle.assign(edit.index, edit.value)
     made = wanted
@@ -164,7 +168,10 @@ export function createTraining(load: () => Promise<EngineClient>): TrainingContr
       } else follow()
     },
     start: () => act((h) => h.run()),
-    pause: () => handle?.pause(),
+    pause: () => {
+      if (waiting) waiting.push((h) => h.pause())
+      else handle?.pause()
+    },
     step: (n) => act((h) => h.step(n)),
     reset() {
       close()
