@@ -246,6 +246,9 @@ export const beforePercent = 100 * before.validationAccuracy
 /** Mistaken: a share, not per cent. */
 export const afterShare = after.validationAccuracy
 
+/** When the works that the text names appeared. */
+export const years = { rosenblatt: 1958, rumelhart: 1986, cybenko: 1989, glorot: 2010 } as const
+
 /* ---- When it breaks ---- */
 
 /** The learning rate that is too large. */
