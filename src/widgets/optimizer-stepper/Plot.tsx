@@ -34,9 +34,7 @@ export function Plot({ objective, path, now, slope, description, lossLabel, form
     [objective, flat],
   )
   const place = (p: PathPoint): string =>
-    placeIn(view, p.theta[0] ?? NaN, flat ? p.loss : (p.theta[1] ?? NaN))
-      .map((c) => Math.min(Math.max(c, -1e4), 1e4).toFixed(2))
-      .join(' ')
+    text(placeIn(view, p.theta[0] ?? NaN, flat ? p.loss : (p.theta[1] ?? NaN)))
   const finite = path.filter((p) => p.theta.every(Number.isFinite) && (!flat || Number.isFinite(p.loss)))
   const dots = finite.slice(-MOST_DOTS)
   const choose = (event: MouseEvent<HTMLDivElement>) => {
@@ -48,7 +46,7 @@ export function Plot({ objective, path, now, slope, description, lossLabel, form
     )
     onStart?.(flat ? [x] : [x, y])
   }
-  const inView = now.theta.every(Number.isFinite)
+  const inView = [...now.theta, now.loss, ...slope].every(Number.isFinite)
   return (
     <div className="plot" role="img" aria-label={description}>
       <span className="plot-name plot-name-y q-parameter">{flat ? lossLabel : objective.names[1]}</span>
@@ -105,13 +103,14 @@ function cross(view: View, x: number, y: number): string {
   return `M${left - 1.2} ${top - 1.6}l2.4 3.2m0 -3.2l-2.4 3.2`
 }
 
+/** Far outside is far enough: SVG has no use for 10³⁰. */
+const text = (place: readonly number[]): string =>
+  place.map((c) => Math.min(Math.max(c, -1e4), 1e4).toFixed(2)).join(' ')
+
 /** The tangent at the present point: its slope is the gradient. */
 function tangent(view: View, now: PathPoint, slope: number): string {
   const x = now.theta[0] ?? 0
   const reach = (view.x[1] - view.x[0]) * 0.12
-  const end = (dx: number) =>
-    placeIn(view, x + dx, now.loss + slope * dx)
-      .map((c) => c.toFixed(2))
-      .join(' ')
+  const end = (dx: number) => text(placeIn(view, x + dx, now.loss + slope * dx))
   return `M${end(-reach)}L${end(reach)}`
 }

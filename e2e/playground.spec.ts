@@ -1,0 +1,165 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, LANGS, test, widget } from './fixtures.ts'
+
+const T = {
+  en: { train: 'Train', pause: 'Pause', step: 'One step', reset: 'Reset to step 0', rate: 'Learning rate' },
+  zh: { train: '训练', pause: '暂停', step: '前进一步', reset: '回到第 0 步', rate: '学习率' },
+} as const
+
+const open = async (page: Page, query: string, lang: 'en' | 'zh' = 'en'): Promise<Locator> => {
+  await page.goto(`embed/${lang}/network-playground/?${query}`)
+  return widget(page, 0)
+}
+const board = (w: Locator) => w.locator('.playground')
+const press = (w: Locator, name: string) => w.getByRole('button', { name, exact: true }).click()
+const stepOf = async (w: Locator) => Number(await board(w).getAttribute('data-step'))
+const expectStep = (w: Locator, n: number) =>
+  expect(board(w)).toHaveAttribute('data-step', String(n), { timeout: 60_000 })
+
+/** Validation accuracy as the status line says it, in per cent. */
+const accuracy = async (w: Locator) => {
+  const text = (await w.locator('.pg-status p').first().textContent()) ?? ''
+  return Number(/(\d+)\s*%/.exec(text)?.[1] ?? NaN)
+}
+
+/** Every weight and bias, as its field shows it. */
+async function weights(w: Locator): Promise<number[]> {
+  const table = w.locator('.pg-weights')
+  if ((await table.getAttribute('open')) === null) await table.locator('summary').click()
+  const fields = table.locator('input')
+  await expect(fields.first()).toBeVisible()
+  return fields.evaluateAll((all) => all.map((e) => Number((e as HTMLInputElement).value)))
+}
+
+test('trains on WebGPU until the circles are separated', async ({ page }, info) => {
+  // This spec is about WebGPU: without an adapter it fails.
+  await page.goto('embed/en/network-playground/')
+  expect(await page.evaluate(async () => Boolean(await navigator.gpu?.requestAdapter()))).toBe(true)
+  const requests: string[] = []
+  page.on('request', (r) => requests.push(r.url()))
+  const w = await widget(page, 0)
+  expect(requests.filter((url) => url.includes('worker') || /main-/.test(url))).toEqual([])
+  await press(w, T.en.train)
+  await expect(board(w)).toHaveAttribute('data-backend', 'webgpu', { timeout: 30_000 })
+  await expect(w.locator('.pg-place')).toContainText('WebGPU')
+  await expect.poll(() => accuracy(w), { timeout: 80_000 }).toBeGreaterThanOrEqual(95)
+  await press(w, T.en.pause)
+  await expect(board(w)).toHaveAttribute('data-phase', 'paused')
+  info.annotations.push({ type: 'steps', description: String(await stepOf(w)) })
+})
+
+for (const lang of LANGS) {
+  test(`trains, pauses, steps and starts over with the same numbers @both (${lang})`, async ({ page }) => {
+    const t = T[lang]
+    const w = await open(page, 'layers=3&batch=20&backend=cpu', lang)
+    const initial = await weights(w)
+    await press(w, t.step)
+    await expectStep(w, 1)
+    await press(w, t.step)
+    await expectStep(w, 2)
+    const after = await weights(w)
+    expect(after).not.toEqual(initial)
+    await press(w, t.reset)
+    await expectStep(w, 0)
+    expect(await weights(w)).toEqual(initial)
+    await press(w, t.step)
+    await press(w, t.step)
+    await expectStep(w, 2)
+    expect(await weights(w)).toEqual(after)
+  })
+}
+
+test('on the CPU the same lesson ends the same way @both', async ({ page }) => {
+  const w = await open(page, 'backend=cpu')
+  await press(w, T.en.train)
+  await expect(board(w)).toHaveAttribute('data-backend', 'cpu', { timeout: 30_000 })
+  await expect.poll(() => accuracy(w), { timeout: 60_000 }).toBeGreaterThanOrEqual(95)
+})
+
+test('without WebGPU it says where it computes and why, and trains @both', async ({ page }, info) => {
+  test.fail(false)
+  const w = await open(page, 'layers=3')
+  await press(w, T.en.step)
+  await expectStep(w, 1)
+  const place = w.locator('.pg-place')
+  if (info.project.name === 'no-webgpu') await expect(place).toContainText(/CPU.*(WebGPU|adapter)/)
+  else await expect(place).toContainText('WebGPU')
+})
+
+test('WebGPU and the CPU agree on the same run, and both with no tensor left behind', async ({ page }) => {
+  const runs: number[][] = []
+  for (const backend of ['webgpu', 'cpu']) {
+    const w = await open(page, `layers=4,2&batch=16&backend=${backend}`)
+    for (let i = 1; i <= 8; i++) {
+      await press(w, T.en.step)
+      await expectStep(w, i)
+    }
+    runs.push(await weights(w))
+    const tensors = await board(w).getAttribute('data-tensors')
+    await press(w, T.en.reset)
+    for (let i = 1; i <= 3; i++) {
+      await press(w, T.en.step)
+      await expectStep(w, i)
+    }
+    // A second run after the first was left has as many tensors as the first had.
+    await expect(board(w)).toHaveAttribute('data-tensors', tensors ?? '')
+  }
+  const [gpu = [], cpu = []] = runs
+  expect(gpu.length).toBe(25)
+  for (const [i, x] of gpu.entries())
+    expect(Math.abs(x - cpu[i]!)).toBeLessThanOrEqual(1e-3 * Math.max(0.1, Math.abs(cpu[i]!)))
+})
+
+test('a weight set by hand changes the run, and undo puts it back @both', async ({ page }) => {
+  const w = await open(page, 'layers=2&backend=cpu')
+  const before = await weights(w)
+  const field = w.locator('.pg-weights input').nth(1)
+  await field.fill('2.5')
+  await field.press('Enter')
+  expect((await weights(w))[1]).toBe(2.5)
+  await press(w, T.en.step)
+  await expectStep(w, 1)
+  await w.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(async () => (await weights(w))[1]).toBeCloseTo(before[1]!, 3)
+})
+
+test('a loss that is not finite stops the run and says why; the old rate goes on @both', async ({ page }) => {
+  const w = await open(page, 'optimizer=gradient-descent&activation=linear&layers=8,8,8,8&lr=10&backend=cpu')
+  await press(w, T.en.train)
+  await expect(board(w)).toHaveAttribute('data-phase', 'diverged', { timeout: 60_000 })
+  await expect(w.locator('.pg-problem')).toContainText('Lower the learning rate')
+  const stopped = await stepOf(w)
+  const rate = w.getByRole('textbox', { name: T.en.rate })
+  await rate.fill('0.01')
+  await rate.press('Enter')
+  await press(w, T.en.step)
+  await expectStep(w, stopped + 1)
+})
+
+test('no read-back per step, and no long task while training', async ({ page }, info) => {
+  await page.addInitScript(() => {
+    const tasks: number[] = []
+    new PerformanceObserver((list) => tasks.push(...list.getEntries().map((e) => e.duration))).observe({
+      type: 'longtask',
+      buffered: true,
+    })
+    Object.assign(window, { longTasks: tasks })
+  })
+  const w = await open(page, 'backend=cpu')
+  await press(w, T.en.train)
+  await expect.poll(() => stepOf(w), { timeout: 60_000 }).toBeGreaterThan(300)
+  await page.evaluate(() => ((window as unknown as { longTasks: number[] }).longTasks.length = 0))
+  const from = await stepOf(w)
+  await expect.poll(() => stepOf(w), { timeout: 60_000 }).toBeGreaterThan(from + 600)
+  await press(w, T.en.pause)
+  await expect(board(w)).toHaveAttribute('data-phase', 'paused')
+  const readBacks = Number(await board(w).getAttribute('data-readbacks'))
+  expect(readBacks).toBeLessThan((await stepOf(w)) / 2)
+  const longest = await page.evaluate(() =>
+    Math.max(0, ...(window as unknown as { longTasks: number[] }).longTasks),
+  )
+  console.log(
+    `longest main-thread task while training: ${longest === 0 ? 'under 50' : longest.toFixed(0)} ms`,
+  )
+  info.annotations.push({ type: 'longest task while training', description: `${longest} ms` })
+})

@@ -1,0 +1,209 @@
+import { expect, LANGS, NAMES, numberIn, row, test, widget } from './fixtures.ts'
+
+/** Adam on 0.5·x² + 5·y² from (−4, 2), α = 0.1: written out here, apart from the code under test. */
+function adamByHand(steps: number) {
+  const theta = [-4, 2]
+  const curvature = [1, 10]
+  const m = [0, 0]
+  const v = [0, 0]
+  const rows = []
+  for (let t = 1; t <= steps; t++) {
+    for (let i = 0; i < 2; i++) {
+      const g = curvature[i]! * theta[i]!
+      m[i] = 0.9 * m[i]! + 0.1 * g
+      v[i] = 0.999 * v[i]! + 0.001 * g ** 2
+      const step = (0.1 * (m[i]! / (1 - 0.9 ** t))) / (Math.sqrt(v[i]! / (1 - 0.999 ** t)) + 1e-8)
+      theta[i] = theta[i]! - step
+    }
+    rows.push({ theta: [...theta], m: [...m], v: [...v], loss: 0.5 * theta[0]! ** 2 + 5 * theta[1]! ** 2 })
+  }
+  return rows
+}
+
+/** Shown to four digits: within one unit of the last. */
+const near = (shown: number, exact: number) =>
+  expect(Math.abs(shown - exact)).toBeLessThanOrEqual(
+    10 ** (Math.floor(Math.log10(Math.abs(exact) || 1)) - 3) * 1.01,
+  )
+
+for (const lang of LANGS) {
+  test(`Adam forward, inside a step, and back, against numbers worked out apart @both (${lang})`, async ({
+    page,
+  }) => {
+    const t = NAMES[lang]
+    await page.goto(`embed/${lang}/optimizer-stepper/?optimizer=adam`)
+    const stepper = await widget(page, 0)
+    const step = stepper.getByRole('button', { name: t.step, exact: true })
+    const byHand = adamByHand(5)
+    for (const [i, expected] of byHand.entries()) {
+      await step.click()
+      await expect(stepper.locator('[data-step]')).toHaveAttribute('data-step', String(i + 1))
+      const [x, y, loss, , , mx, my, vx, vy] = await row(stepper, i + 1)
+      near(x!, expected.theta[0]!)
+      near(y!, expected.theta[1]!)
+      near(loss!, expected.loss)
+      near(mx!, expected.m[0]!)
+      near(my!, expected.m[1]!)
+      near(vx!, expected.v[0]!)
+      near(vy!, expected.v[1]!)
+    }
+
+    // Inside the next step: the third stop is v, from the numbers of step 5.
+    const next = stepper.getByRole('button', { name: t.subForward })
+    for (let i = 0; i < 3; i++) await next.click()
+    await expect(stepper.locator('.lines')).toHaveAttribute('data-stop', 'v')
+    const values = ((await stepper.locator('.lines').getAttribute('data-values')) ?? '')
+      .split(' ')
+      .map(Number)
+    const last = byHand[4]!
+    for (let i = 0; i < 2; i++) {
+      const g = [1, 10][i]! * last.theta[i]!
+      expect(values[i]).toBeCloseTo(0.999 * last.v[i]! + 0.001 * g ** 2, 12)
+    }
+    const shown = await stepper.locator('.lines .result').allTextContents()
+    near(numberIn(shown[1] ?? ''), values[1]!)
+
+    const back = stepper.getByRole('button', { name: t.back, exact: true })
+    await back.click()
+    await expect(stepper.locator('[data-step]')).toHaveAttribute('data-sub', '0')
+    for (let i = 0; i < 2; i++) await back.click()
+    await expect(stepper.locator('[data-step]')).toHaveAttribute('data-step', '3')
+    near((await row(stepper, 3))[0]!, byHand[2]!.theta[0]!)
+  })
+}
+
+test('everything by keyboard: step, parts, ends, undo @both', async ({ page }) => {
+  await page.goto('embed/en/optimizer-stepper/?optimizer=momentum&lr=0.05')
+  const stepper = await widget(page, 0)
+  const at = stepper.locator('[data-step]')
+  const bar = stepper.locator('.play-bar')
+  await page.keyboard.press('Tab')
+  for (let i = 0; i < 40 && !(await bar.evaluate((e) => e === document.activeElement)); i++)
+    await page.keyboard.press('Tab')
+  await expect(bar).toBeFocused()
+  for (const [key, step, sub] of [
+    ['ArrowRight', 1, 0],
+    ['ArrowRight', 2, 0],
+    ['ArrowDown', 2, 1],
+    ['ArrowDown', 2, 2],
+    ['ArrowUp', 2, 1],
+    ['ArrowLeft', 2, 0],
+    ['ArrowLeft', 1, 0],
+    ['End', 10, 0],
+    ['Home', 0, 0],
+  ] as const) {
+    await page.keyboard.press(key)
+    await expect(at).toHaveAttribute('data-step', String(step))
+    await expect(at).toHaveAttribute('data-sub', String(sub))
+  }
+  // The page keeps its own keys.
+  await page.keyboard.press('PageDown')
+  await expect(at).toHaveAttribute('data-step', '0')
+  await page.keyboard.press(' ')
+  await expect(at).not.toHaveAttribute('data-step', '0')
+  await page.keyboard.press(' ')
+  await page.keyboard.press('Control+z')
+  await expect(at).toHaveAttribute('data-step', '0')
+})
+
+test('a hyperparameter changed on the way, undone and redone @both', async ({ page }) => {
+  await page.goto('embed/en/optimizer-stepper/?step=4')
+  const stepper = await widget(page, 0)
+  const field = stepper.getByRole('textbox', { name: 'Learning rate' })
+  const before = await row(stepper, 4)
+  await field.fill('1e-2')
+  await field.press('Enter')
+  await stepper.getByRole('button', { name: 'Step', exact: true }).click()
+  expect(await row(stepper, 4)).toEqual(before)
+  // One step of 0.01 from there: x is multiplied by 1 − 0.01·1.
+  near((await row(stepper, 5))[0]!, before[0]! * 0.99)
+  await expect(stepper.locator('.stepper-status')).toContainText('α to 0.01 after step 4')
+  await stepper.getByRole('button', { name: 'Undo' }).click()
+  await stepper.getByRole('button', { name: 'Undo' }).click()
+  await expect(field).toHaveValue('0.1')
+  await stepper.getByRole('button', { name: 'Redo' }).click()
+  await expect(field).toHaveValue('0.01')
+})
+
+test('a number that cannot be used is refused with a sentence, and the old one stays', async ({ page }) => {
+  await page.goto('embed/en/optimizer-stepper/')
+  const stepper = await widget(page, 0)
+  const field = stepper.getByRole('textbox', { name: 'Learning rate' })
+  await field.fill('-3')
+  await field.press('Enter')
+  await expect(stepper.getByRole('alert')).toContainText('from 0.0001 to 10')
+  await field.press('Escape')
+  await expect(field).toHaveValue('0.1')
+})
+
+test('a typed formula: a mistake is named at its character, a good one is stepped @both', async ({
+  page,
+}) => {
+  await page.goto('embed/en/optimizer-stepper/')
+  const stepper = await widget(page, 0)
+  await stepper.getByLabel('Function to minimise').selectOption('typed')
+  const formula = stepper.getByRole('textbox', { name: 'Formula in x and y' })
+  await formula.fill('(x-1)^2 + foo(y)')
+  await expect(stepper.locator('.formula-field .complaint')).toContainText('“foo” at character 11')
+  await formula.press('Enter')
+  await formula.fill('(x-3)^2')
+  await formula.press('Enter')
+  await expect(stepper.locator('tr[data-t="0"] td')).toHaveCount(3)
+  const start = stepper.getByRole('textbox', { name: 'Start, x' })
+  await start.fill('0')
+  await start.press('Enter')
+  await stepper.getByRole('button', { name: 'Step', exact: true }).click()
+  expect((await row(stepper, 1))[0]).toBeCloseTo(0.6, 4)
+})
+
+test('divergence is named with its step, and one undo recovers', async ({ page }) => {
+  await page.goto('embed/en/optimizer-stepper/?objective=square&lr=10')
+  const stepper = await widget(page, 0)
+  await expect(stepper.locator('.stepper-status')).toContainText('α = 10 is above that')
+  await stepper.getByRole('slider', { name: 'Step number' }).press('End')
+  for (let i = 0; i < 12 && !(await stepper.locator('.stepper-status.wrong').isVisible()); i++) {
+    await stepper.locator('.play-bar').focus()
+    await page.keyboard.press('End')
+    await page.keyboard.press('ArrowRight')
+  }
+  await expect(stepper.locator('.stepper-status.wrong')).toContainText('no longer a finite number')
+  await stepper.getByRole('button', { name: 'Undo' }).click()
+  await expect(stepper.locator('[data-step]')).toHaveAttribute('data-step', '0')
+})
+
+test('a step is said to those who listen, in the language of the page', async ({ page }) => {
+  for (const [lang, said] of [
+    ['en', /^Step 1\. x = −3\.6/],
+    ['zh', /^第 1 步。x = −3\.6/],
+  ] as const) {
+    await page.goto(`embed/${lang}/optimizer-stepper/`)
+    const stepper = await widget(page, 0)
+    await stepper.locator('.play-bar').focus()
+    await page.keyboard.press('ArrowRight')
+    await expect(stepper.locator('.live')).toHaveText(said)
+  }
+})
+
+test('a link carries the state', async ({ page, context, baseURL }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], {
+    origin: new URL(baseURL ?? '').origin,
+  })
+  await page.goto('en/gradient-descent/')
+  const stepper = await widget(page, 1)
+  const before = await stepper.locator('tr[data-t="0"] td').allTextContents()
+  for (let i = 0; i < 3; i++) await stepper.getByRole('button', { name: 'Step', exact: true }).click()
+  const field = stepper.getByRole('textbox', { name: 'Learning rate' })
+  await field.fill('0.2')
+  await field.press('Enter')
+  const wanted = await stepper.locator('tr[data-t="3"] td').allTextContents()
+  await stepper.getByRole('button', { name: 'Copy link to this state' }).click()
+  await expect(stepper.locator('.live')).toHaveText('Link copied.')
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  await page.goto('en/')
+  await page.goto(link)
+  const again = await widget(page, 1)
+  await expect(again.locator('[data-step]')).toHaveAttribute('data-step', '3')
+  expect(await again.locator('tr[data-t="3"] td').allTextContents()).toEqual(wanted)
+  expect(before.length).toBe(wanted.length)
+  await expect(again.getByRole('textbox', { name: 'Learning rate' })).toHaveValue('0.2')
+})
