@@ -151,3 +151,24 @@ test('an engine that cannot be fetched is a failure with a code, and can be trie
   await settled()
   expect(log).toEqual(['open 1 0.1', 'run 1'])
 })
+
+test('a run that is paused while its engine is fetched pauses as soon as it is there', async () => {
+  const { engine, log } = fakeEngine()
+  const training = createTraining(() => Promise.resolve(engine))
+  training.sync(spec, [])
+  training.start()
+  training.pause()
+  await settled()
+  expect(log).toEqual(['open 1 0.1', 'run 1', 'pause 1'])
+})
+
+test('the same edit in another object is the same edit', async () => {
+  const { engine, log } = fakeEngine()
+  const training = createTraining(() => Promise.resolve(engine))
+  const first: Edit = { index: 3, value: 1, was: 0.5 }
+  training.sync(spec, [first, { index: 4, value: 2, was: 0 }])
+  training.step(1)
+  await settled()
+  training.sync(spec, [{ ...first }])
+  expect(log.filter((l) => l.startsWith('assign')).slice(2)).toEqual(['assign 1 4 0'])
+})
