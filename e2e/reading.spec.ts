@@ -41,7 +41,7 @@ for (const lang of LANGS) {
     await page.goto(`${lang}/`)
     await page.locator('[data-lesson="gradient-descent"] .lesson-link').click()
     await expect(page).toHaveURL(new RegExp(`/${lang}/gradient-descent/$`))
-    await page.locator('#s2').scrollIntoViewIfNeeded()
+    await page.locator('#s2').evaluate((e) => e.scrollIntoView())
     await expect
       .poll(() => page.evaluate(() => localStorage.getItem('gradstep:stopped')))
       .toContain('"anchor":"s')
@@ -59,7 +59,7 @@ for (const lang of LANGS) {
     const question = page.locator('form[data-question="where-does-it-land"]')
     const solution = question.locator('.solution')
     await expect(question).toHaveAttribute('data-state', 'asked')
-    await expect(solution).not.toBeVisible()
+    await expect(solution).toHaveJSProperty('inert', true)
     const input = question.locator('input')
     await input.fill('abc')
     await input.press('Enter')

@@ -13,17 +13,19 @@ test('the language switch keeps the place, the state and the history of a steppe
   await stepper.getByRole('button', { name: en.step, exact: true }).click()
   const step = await stepper.locator('[data-step]').getAttribute('data-step')
   const numbers = await row(stepper, Number(step))
-  const top = (await stepper.boundingBox())!.y
-
-  await page.getByRole('link', { name: en.switchTo }).click()
+  // The switch beside a heading, in the middle of the lesson.
+  const link = page.locator('.section-head', { has: page.locator('#s3') }).getByRole('link')
+  await link.evaluate((e) => e.scrollIntoView({ block: 'center' }))
+  const top = (await link.boundingBox())!.y
+  await link.click()
   await expect(page).toHaveURL(/\/zh\/gradient-descent\/$/)
   const zh = NAMES.zh
   const there = page.locator('#w2')
   await expect(there).toHaveAttribute('data-awake', '')
   await expect(there.locator('[data-step]')).toHaveAttribute('data-step', step ?? '')
   expect(await row(there, Number(step))).toEqual(numbers)
-  await expect(there).toBeInViewport()
-  expect(Math.abs((await there.boundingBox())!.y - top)).toBeLessThan(250)
+  await expect(page.locator('#s3')).toBeInViewport()
+  expect(Math.abs((await page.locator('#s3').boundingBox())!.y - top)).toBeLessThan(120)
   // The history came along: undo the stepping, then the learning rate.
   await there.getByRole('button', { name: zh.undo }).click()
   await there.getByRole('button', { name: zh.undo }).click()
@@ -42,7 +44,7 @@ test('a running training run goes on in the other language with nothing lost @bo
     .poll(async () => Number(await board.getAttribute('data-step')), { timeout: 60_000 })
     .toBeGreaterThan(40)
   const at = Number(await board.getAttribute('data-step'))
-  await page.getByRole('link', { name: '中文' }).click()
+  await page.locator('.site-head [data-switch]').click()
   await expect(page).toHaveURL(/\/zh\//)
   const there = page.locator('#w2 .playground')
   await expect(there).toHaveAttribute('data-phase', 'running', { timeout: 60_000 })
@@ -79,7 +81,7 @@ test('a snapshot resumes with the very numbers of a run that was not interrupted
   await w.getByRole('button', { name: 'Reset to step 0' }).click()
   await expect(w.locator('.playground')).toHaveAttribute('data-step', '0')
   await steps('One step', 0, 3)
-  await page.getByRole('link', { name: '中文' }).click()
+  await page.locator('.site-head [data-switch]').click()
   await expect(page.locator('#w2 .playground')).toHaveAttribute('data-step', '3', { timeout: 60_000 })
   await steps('前进一步', 3, 6)
   expect(await weights('#w2')).toEqual(uninterrupted)
@@ -89,7 +91,7 @@ test('what was handed over is for one page and one time', async ({ page }) => {
   await page.goto('en/gradient-descent/')
   const stepper = await widget(page, 1)
   await stepper.getByRole('button', { name: 'Step', exact: true }).click()
-  await page.getByRole('link', { name: '中文' }).click()
+  await page.locator('.site-head [data-switch]').click()
   await expect(page.locator('#w1 [data-step]')).toHaveAttribute('data-step', '1')
   await page.reload()
   const again = await widget(page, 1)

@@ -119,7 +119,10 @@ function Question(props: QuestionProps) {
       </div>
       <p className="verdict" role="status" />
       <details className="solution">
-        <summary>{t.solution}</summary>
+        <summary>
+          {t.solution}
+          <span className="later">{t.solutionLater}</span>
+        </summary>
         {solution}
       </details>
     </form>

@@ -1,10 +1,13 @@
-import { renderToString } from 'react-dom/server'
+import { renderToStaticMarkup, renderToString } from 'react-dom/server'
+import { LOCALE, otherLanguage } from '../widget-kit/language.ts'
 import { readProps, writeAddress, type Note } from '../widget-kit/read-params.ts'
 import { HOLE } from '../widget-kit/Island.tsx'
 import { loadWidget, renderWidget } from '../widget-kit/render.tsx'
 import { LESSON_PARTS, Placing, TRY_HOLE, type Placed } from './lesson-parts.tsx'
 import { LessonPage, type Section } from './LessonPage.tsx'
 import type { Lesson } from './lesson.ts'
+import { COURSE_MESSAGES } from './messages.ts'
+import { BASE } from './site.ts'
 
 /** The headings of a rendered lesson, without markup. */
 const sectionsOf = (html: string): Section[] =>
@@ -12,6 +15,29 @@ const sectionsOf = (html: string): Section[] =>
     id,
     title: title.replace(/<[^>]+>/g, ''),
   }))
+
+/**
+ * Puts a link to the other language beside every heading: the one at the head of the page is far away in the middle of
+ * a lesson, and nothing may float over the text.
+ */
+function withSwitches(html: string, { lang, slug }: Lesson): string {
+  const other = otherLanguage(lang)
+  const { switchTo, switchLabel } = COURSE_MESSAGES[lang]
+  return html.replace(/<h2 id="(s\d+)">.*?<\/h2>/g, (heading, id: string) => {
+    const link = renderToStaticMarkup(
+      <a
+        data-switch={other}
+        href={`${BASE}${other}/${slug}/#${id}`}
+        hrefLang={LOCALE[other]}
+        lang={LOCALE[other]}
+        title={switchLabel}
+      >
+        {switchTo}
+      </a>,
+    )
+    return `<div class="section-head">${heading}${link}</div>`
+  })
+}
 
 const complain = (what: string, [note]: readonly Note[]) => {
   if (note) throw new Error(`${what}: ${note.code} ${note.name}=${note.given}`)
@@ -60,7 +86,7 @@ export async function renderLesson(
     <LessonPage lesson={lesson} lessons={lessons} sections={sectionsOf(text)}>
       {'\u0003'}
     </LessonPage>,
-  ).replace('\u0003', () => text)
+  ).replace('\u0003', () => withSwitches(text, lesson))
   const linked = await replaceAsync(page, TRY_HOLE, (n) => tryAddress(placed, n))
   const body = await replaceAsync(linked, HOLE, (place) => {
     const widget = placed.widgets[place - 1]

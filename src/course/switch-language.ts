@@ -17,7 +17,7 @@ async function parcels(): Promise<Record<string, Parcel>> {
   return packed
 }
 
-/** Makes the language link take the reader's place, widgets and runs along. Without script it is a plain link. */
+/** Makes a language link take the reader's place, widgets and runs along. Without script it is a plain link. */
 export function startSwitch(link: HTMLAnchorElement, page: string): void {
   link.addEventListener('click', (event) => {
     rememberLanguage(link.dataset.switch ?? '')
@@ -27,7 +27,7 @@ export function startSwitch(link: HTMLAnchorElement, page: string): void {
     const awake = document.querySelector('gradstep-island[data-awake]')
     void soon(awake ? parcels() : Promise.resolve({}), {}).then((packed) => {
       store({ at: Date.now(), page, place, parcels: packed })
-      location.assign(link.href)
+      location.assign(link.href.replace(/#.*$/, ''))
     })
   })
 }

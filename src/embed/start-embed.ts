@@ -8,7 +8,7 @@ export function startEmbed(): void {
   const wake = () =>
     void import('../widget-kit/hydrate.tsx')
       .then((m) => m.wake(island, { parcel: null, address: location }))
-      .finally(() => document.documentElement.removeAttribute('data-pending'))
+      .finally(() => requestAnimationFrame(() => document.documentElement.removeAttribute('data-pending')))
   if (query.get('run') !== 'visible') return wake()
   const observer = new IntersectionObserver((entries) => {
     if (!entries.some((e) => e.isIntersecting)) return

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { loaders } from 'virtual:widgets'
 import type { AnyWidget } from './define-widget.ts'
@@ -6,7 +6,7 @@ import { unpack, type Parcel } from './handover.ts'
 import { record } from './history.ts'
 import { createInstance, type Instance } from './instance.ts'
 import { languageOf } from './language.ts'
-import { optionsFrom, type Options } from './options.ts'
+import { DEFAULT_OPTIONS, optionsFrom, type Options } from './options.ts'
 import { readProps } from './read-params.ts'
 import { stateFrom } from './share.ts'
 import { WidgetHost } from './WidgetHost.tsx'
@@ -51,8 +51,13 @@ function Root(props: {
   place: string
   onAwake(): void
 }) {
-  const { instance, lang, options, place, onAwake } = props
-  useEffect(onAwake, [onAwake])
+  const { instance, lang, place, onAwake } = props
+  // The first frame is the prerendered one; what the address asks for comes right after it.
+  const [options, setOptions] = useState(DEFAULT_OPTIONS)
+  useEffect(() => {
+    setOptions(props.options)
+    onAwake()
+  }, [props.options, onAwake])
   const address = () => {
     const url = new URL(location.origin + location.pathname)
     if (place) url.searchParams.set('at', place)

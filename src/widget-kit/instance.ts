@@ -19,11 +19,9 @@ const loadEngine = () => import('../engine/client.ts').then((m) => m.engine)
 
 export function createInstance(widget: AnyWidget, props: Readonly<Record<string, unknown>>): Instance {
   const { values, notes } = readProps(widget.params, props)
-  return {
-    widget,
-    base: values,
-    history: createStore(begin(widget.init(values))),
-    notes: createStore(notes),
-    training: widget.training ? createTraining(loadEngine) : null,
-  }
+  const state = widget.init(values)
+  const training = widget.training ? createTraining(loadEngine) : null
+  // A view may ask for a start before the host has seen its first state.
+  if (widget.training) training?.sync(widget.training.spec(state), widget.training.edits(state))
+  return { widget, base: values, history: createStore(begin(state)), notes: createStore(notes), training }
 }
