@@ -125,11 +125,32 @@ test('flattest-sets-pace', () => {
   expect(x).toBeCloseTo(-4 * 0.85 ** 8, 12)
   expect(y).toBeCloseTo(2 * 0.5 ** 8, 12)
   expect(Math.abs(x)).toBeGreaterThan(100 * Math.abs(y))
-  // From here on the distance shrinks by 1 − αλmin each step, whatever the steep direction does.
-  for (let k = 8; k < 40; k++) {
-    const ratio = Math.hypot(...pointAfter(bowl, 0.15, k + 1)) / Math.hypot(...pointAfter(bowl, 0.15, k))
-    expect(ratio).toBeCloseTo(0.85, 4)
+  // Up to 2/(λmin + λmax), and not above, the factor of the flattest direction is the one that remains.
+  for (const [id, steepest] of [
+    ['bowl', 10],
+    ['narrow-valley', 100],
+  ] as const) {
+    const objective = preset(id)
+    const limit = 2 / (1 + steepest)
+    const ratio = (alpha: number, k: number): number =>
+      Math.hypot(...pointAfter(objective, alpha, k + 1)) / Math.hypot(...pointAfter(objective, alpha, k))
+    for (const multiple of [0.1, 0.5, 0.825, 0.95, 1]) {
+      const alpha = limit * multiple
+      for (const k of [500, 600]) expect(ratio(alpha, k)).toBeCloseTo(1 - alpha, 6)
+    }
+    expect(ratio(limit * 1.005, 1000)).toBeGreaterThan(1 - limit * 1.005 + 1e-4)
   }
+})
+
+test('the promise: below 2/λmax every step lowers the loss, also where the curvature changes', () => {
+  // The second derivative of (x² − 1)² + 0.3x is 12x² − 4, at most 26.72 between −1.6 and 1.6.
+  const wells = preset('double-well')
+  for (const start of [-1.6, -0.9, -0.1, 0.3, 1.1, 1.6]) {
+    const run = descend(wells, 1.99 / 26.72, [start])
+    for (let k = 0; k < 8; k++) expect(run.frame(k + 1).loss).toBeLessThan(run.frame(k).loss)
+  }
+  // Where the gradient is zero the point stays.
+  expect(descend(preset('saddle'), 0.1, [0, 0]).frame(50).theta).toEqual([0, 0])
 })
 
 /** (κ−1)/(κ+1) a step, so the first k with that to the power k at most a thousandth. */

@@ -205,9 +205,8 @@ function stepsToShrink(objective: Objective, alpha: number): number {
   const run = descend(objective, alpha)
   const distance = (k: number): number => Math.hypot(...run.frame(k).theta)
   const goal = distance(0) / shrinkage
-  let k = 0
-  while (distance(k) > goal) k++
-  return k
+  for (let k = 0; k <= MAX_STEPS; k++) if (distance(k) <= goal) return k
+  throw new Error(`Gradient descent with α = ${alpha} does not settle on ${objective.id}.`)
 }
 /** 35 steps for κ = 10, 346 for κ = 100. */
 export const bowlStepsNeeded = stepsToShrink(bowl, bowlBestAlpha)
@@ -269,7 +268,5 @@ export const breaksLossAtStart = breaksRun.frame(0).loss
 export const breaksLoss = breaksRun.frame(breaksSteps).loss
 /** The step after which the loss is no longer a finite number. */
 export const breaksEnd = breaksRun.firstNonFinite(MAX_STEPS)!.step
-/** The largest number that float64 can hold. */
-export const largestNumber = Number.MAX_VALUE
 /** Half of that learning rate, which is below the bound again. */
 export const halvedAlpha = breaksAlpha / 2
