@@ -162,6 +162,7 @@ test('overfits', () => {
     const losses = all.map((s) => s.validationLoss)
     const least = losses.indexOf(Math.min(...losses))
     const [best, last] = [all[least]!, all[all.length - 1]!]
+    expect(best.validationLoss).toBeLessThan(0.9 * all[0]!.validationLoss)
     expect(last.validationLoss).toBeGreaterThan(best.validationLoss * 1.25)
     expect(last.trainLoss).toBeLessThan(best.trainLoss / 10)
     expect(last.trainAccuracy).toBe(1)
