@@ -14,5 +14,6 @@ export default defineConfig({
     exclude: long ? [] : ['**/*.long.test.*'],
     environment: 'node',
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })

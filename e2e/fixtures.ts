@@ -58,7 +58,7 @@ export const NAMES = {
     step: '前进一步',
     back: '后退',
     reset: '回到起点',
-    subForward: '这一步的下一项',
+    subForward: '步内下一行',
     undo: '撤销',
     redo: '重做',
     rate: '学习率',

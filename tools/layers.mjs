@@ -91,7 +91,7 @@ const models = {
         message: 'a model draws nothing and trains nothing',
       },
       {
-        regex: '^(\\.\\./)+(ui|course|embed|entries|engine/(client|worker))(/|$)',
+        regex: '^(\\.\\./)+(ui|course|embed|entries|engine/(client|worker))([/.]|$)',
         message: 'a model is pure',
       },
     ]),

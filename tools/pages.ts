@@ -9,7 +9,7 @@ import { extractStyles } from './styles.ts'
 
 const SERVER = 'src/entries/server.tsx'
 const ENTRIES = { page: 'src/entries/page.ts', embed: 'src/entries/embed.ts' } as const
-const SSR_OUT = 'node_modules/.gradstep/ssr'
+const SSR_OUT = process.env.GRADSTEP_SSR_OUT ?? 'node_modules/.gradstep/ssr'
 const TEXT_FONT = /source-serif-4-latin-wght-normal/
 const MATH_FONTS = /KaTeX_(Main-Regular|Math-Italic)/
 

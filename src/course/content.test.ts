@@ -72,7 +72,12 @@ describe.each(LESSONS)('%s', (slug) => {
     const shape = (lang: Language) => pages[lang].body.match(/<h[23] id="s\d+"/g)
     expect(shape('zh')).toEqual(shape('en'))
     const display = (lang: Language) =>
-      [...processorFormulas(slug, lang)].map((tex) => tex.replace(/\\text\{[^}]*\}/g, '').replace(/\s+/g, ''))
+      [...processorFormulas(slug, lang)].map((tex) =>
+        tex
+          .replace(/\\text\{[^}]*\}/g, '')
+          .replace(/\s+/g, '')
+          .replace(/[.,]$/, ''),
+      )
     expect(display('zh')).toEqual(display('en'))
   })
 

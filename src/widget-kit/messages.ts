@@ -39,7 +39,7 @@ const zh: KitMessages = {
   undo: '撤销',
   redo: '重做',
   history: '历史',
-  historyAt: (place, length) => `第 ${place} 项修改，共 ${length} 项`,
+  historyAt: (place, length) => `第 ${place} 次修改，共 ${length} 次`,
   restore: '恢复初始设置',
   copyLink: '复制当前状态的链接',
   copied: '链接已复制。',
@@ -63,7 +63,7 @@ const zh: KitMessages = {
     }
   },
   broken: '这个组件因出错而停止。',
-  again: '重新开始',
+  again: '重新启动',
   language: '中文',
 }
 

@@ -31,6 +31,7 @@ test.each([
   [6.02214076e23, 4, '6.022×10²³'],
   [NaN, 4, 'NaN'],
   [Infinity, 4, '∞'],
+  [Number.MAX_VALUE, 2, '1.7976931348623157×10³⁰⁸'],
   [-Infinity, 4, '−∞'],
 ])('%d in %d digits is %s', (x, digits, text) => {
   expect(formatNumber(x, digits).text).toBe(text)

@@ -61,7 +61,10 @@ export function formatNumber(x: number, significantDigits: number): ShownNumber 
     return { text: sign ? `${MINUS}∞` : '∞', tex: sign ? '-\\infty' : '\\infty', value: x }
   }
   const digits = shownDigits(x, significantDigits)
-  const value = Number(x.toPrecision(digits))
+  const rounded = Number(x.toPrecision(digits))
+  // The largest float rounds up to a number that is none; it is shown with all its digits.
+  if (!Number.isFinite(rounded)) return formatNumber(x, ALL_DIGITS)
+  const value = rounded
   const minus = value < 0
   const size = Math.abs(value)
   if (isPlain(value)) {

@@ -55,5 +55,5 @@ export function axisFor(values: Iterable<number>, count = 4): Axis {
   }
   if (low > high) return linearAxis(0, 1, count)
   if (low > 0 && high / low > 100) return logAxis(low, high)
-  return linearAxis(low > 0 && low < high * 0.6 ? 0 : low, high, count)
+  return linearAxis(low > 0 && (low < high * 0.6 || low === high) ? 0 : low, high, count)
 }

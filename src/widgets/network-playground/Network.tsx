@@ -144,7 +144,7 @@ export const Network = memo(function Network(props: NetworkProps) {
           t.layerCount(formats.whole(layers.length))
         )}
       </div>
-      <div className="pg-scroll" role="region" aria-label={t.networkRegion} tabIndex={0}>
+      <div className="pg-scroll" role="group" aria-label={t.networkRegion} tabIndex={0}>
         <div className="pg-net" style={style}>
           <Heads {...props} />
           <div className="pg-columns">

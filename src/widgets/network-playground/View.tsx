@@ -25,8 +25,7 @@ function useAutoplay(start: () => void): void {
   useEffect(() => {
     if (!autoplay || done.current) return
     done.current = true
-    // The kit's own effects, which say what is to be trained, run after this one.
-    queueMicrotask(start)
+    start()
   }, [autoplay, start])
 }
 

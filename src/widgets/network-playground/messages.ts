@@ -148,7 +148,7 @@ const apart = (name: string): string => (/[\w₁₂]$/.test(name) ? `${name} ` :
 
 const zh: Messages = {
   title: '让神经网络学会区分两类点',
-  hint: '按下“训练”，看决策边界怎样形成；再逐个去掉神经元，直到它学不会为止。',
+  hint: '按下“训练”，看决策边界怎样形成；再逐个去掉神经元，看少到几个就学不会了。',
   bar: {
     bar: '训练',
     reset: '回到第 0 步',
@@ -239,7 +239,7 @@ const zh: Messages = {
       case 'bad-command':
         return '训练引擎不接受某项设置。请撤销上一次修改，然后再按“训练”。'
       case 'bad-event':
-        return '训练引擎发来了无法识别的内容。请刷新页面。'
+        return '训练引擎返回的数据无法识别。请刷新页面。'
       case 'unknown-run':
       case 'run-exists':
         return '页面与训练引擎的状态不一致。请先重置，再按“训练”。'
@@ -252,10 +252,10 @@ const zh: Messages = {
     }
   },
   engine: '训练引擎',
-  engineDetail: (tensors, readBacks) => `现有 ${tensors} 个张量，已回读 ${readBacks} 次`,
+  engineDetail: (tensors, readBacks) => `现有 ${tensors} 个张量，已从显存读回 ${readBacks} 次`,
   chart: {
     x: '步数',
-    y: '交叉熵（奈特）',
+    y: '交叉熵（nat）',
     train: '训练',
     validation: '验证',
     description: (train, validation) =>

@@ -114,7 +114,7 @@ export const params = {
   backend: choice({
     default: 'auto',
     options: {
-      auto: { en: 'GPU if there is one', zh: '有 GPU 就用 GPU' },
+      auto: { en: 'GPU if there is one', zh: '自动（优先用 GPU）' },
       webgpu: { en: 'GPU (WebGPU)', zh: 'GPU（WebGPU）' },
       cpu: { en: 'CPU', zh: 'CPU' },
     },

@@ -2,7 +2,7 @@ import { useMemo, type MouseEvent } from 'react'
 import type { Objective } from '../../core/objective/objective.ts'
 import type { PathPoint } from '../../core/optimizer/trajectory.ts'
 import { linearAxis } from '../../ui/chart/axis.ts'
-import { contourPaths, curveOf, placeIn, pointAt, type View } from './plot-data.ts'
+import { contourPaths, curveOf, placeIn, pointAt, viewOf, type View } from './plot-data.ts'
 
 export interface PlotProps {
   readonly objective: Objective
@@ -13,6 +13,8 @@ export interface PlotProps {
   readonly slope: readonly number[]
   readonly description: string
   readonly lossLabel: string
+  /** Said where the present point lies outside the picture. */
+  readonly outside: string
   format(x: number): string
   /** Left out where the start may not be changed. */
   onStart?: ((start: readonly number[]) => void) | undefined
@@ -22,17 +24,24 @@ export interface PlotProps {
 const MOST_DOTS = 60
 
 /** The run on its function: level lines and the path, or the curve and the points on it. A click sets the start. */
-export function Plot({ objective, path, now, slope, description, lossLabel, format, onStart }: PlotProps) {
+export function Plot({
+  objective,
+  path,
+  now,
+  slope,
+  description,
+  lossLabel,
+  outside,
+  format,
+  onStart,
+}: PlotProps) {
   const flat = objective.names.length === 1
   const curve = useMemo(
     () => (flat ? curveOf(objective, objective.window[0] ?? [-5, 5]) : null),
     [objective, flat],
   )
-  const view: View = curve?.view ?? { x: objective.window[0] ?? [-5, 5], y: objective.window[1] ?? [-5, 5] }
-  const levels = useMemo(
-    () => (flat ? [] : contourPaths(objective, { x: objective.window[0]!, y: objective.window[1]! })),
-    [objective, flat],
-  )
+  const view = useMemo(() => curve?.view ?? viewOf(objective), [curve, objective])
+  const levels = useMemo(() => (flat ? [] : contourPaths(objective, view)), [objective, view, flat])
   const place = (p: PathPoint): string =>
     text(placeIn(view, p.theta[0] ?? NaN, flat ? p.loss : (p.theta[1] ?? NaN)))
   const finite = path.filter((p) => p.theta.every(Number.isFinite) && (!flat || Number.isFinite(p.loss)))
@@ -47,9 +56,13 @@ export function Plot({ objective, path, now, slope, description, lossLabel, form
     onStart?.(flat ? [x] : [x, y])
   }
   const inView = [...now.theta, now.loss, ...slope].every(Number.isFinite)
+  const [left = NaN, top = NaN] = placeIn(view, now.theta[0] ?? NaN, flat ? now.loss : (now.theta[1] ?? NaN))
+  const isOut = !(left >= 0 && left <= 100 && top >= 0 && top <= 100)
   return (
     <div className="plot" role="img" aria-label={description}>
-      <span className="plot-name plot-name-y q-parameter">{flat ? lossLabel : objective.names[1]}</span>
+      <span className={`plot-name plot-name-y ${flat ? 'q-loss' : 'letter q-parameter'}`}>
+        {flat ? lossLabel : objective.names[1]}
+      </span>
       <div className="plot-frame">
         {ticksOf(view.y).map((tick) => (
           <span
@@ -69,6 +82,7 @@ export function Plot({ objective, path, now, slope, description, lossLabel, form
             {format(tick)}
           </span>
         ))}
+        {isOut && <span className="plot-out">{outside}</span>}
         <div className={onStart ? 'plot-area choosable' : 'plot-area'} onClick={onStart && choose}>
           <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
             {levels.map((d, i) => (
@@ -90,7 +104,7 @@ export function Plot({ objective, path, now, slope, description, lossLabel, form
           </svg>
         </div>
       </div>
-      <span className="plot-name plot-name-x q-parameter">{objective.names[0]}</span>
+      <span className="plot-name plot-name-x letter q-parameter">{objective.names[0]}</span>
     </div>
   )
 }

@@ -12,26 +12,35 @@ const ROWS = 8
 interface Column {
   readonly id: string
   readonly tex: string
+  /** For those who listen. */
+  readonly name: string
   readonly quantity: string
   readonly of: (frame: Frame) => number
 }
 
-function columnsOf(rule: Rule, objective: Objective): Column[] {
+function columnsOf(rule: Rule, objective: Objective, t: StepperMessages): Column[] {
   const notations = notationsOf(rule)
   const several = objective.names.length > 1
   const names = objective.names
   const indexed = (tex: string, c: number) =>
     several ? tex.replace('_t', `_{${names[c]}}`) : tex.replace('_t', '')
   const perCoordinate = (id: string, tex: string, quantity: string, of: (f: Frame, c: number) => number) =>
-    names.map((_, c) => ({ id: `${id} ${c}`, tex: indexed(tex, c), quantity, of: (f: Frame) => of(f, c) }))
+    names.map((name, c) => ({
+      id: `${id} ${c}`,
+      tex: indexed(tex, c),
+      name: several ? `${t.names[id]}, ${name}` : (t.names[id] ?? id),
+      quantity,
+      of: (f: Frame) => of(f, c),
+    }))
   return [
     ...names.map((name, c) => ({
       id: name,
       tex: name === 'theta' ? '\\theta' : name,
+      name: name === 'theta' ? 'θ' : name,
       quantity: 'parameter',
       of: (f: Frame) => f.theta[c] ?? NaN,
     })),
-    { id: 'loss', tex: 'L', quantity: 'loss', of: (f) => f.loss },
+    { id: 'loss', tex: 'L', name: t.loss, quantity: 'loss', of: (f) => f.loss },
     ...perCoordinate('g', 'g_t', 'gradient', (f, c) => f.gradient[c] ?? NaN),
     ...rule.state.flatMap((slot) =>
       perCoordinate(
@@ -56,7 +65,7 @@ interface Props {
 /** The last steps: where the parameters were, the loss and the gradient there, and what the rule remembered. */
 export function StepTable({ state, rule, objective, run, t, dispatch }: Props) {
   const first = Math.max(0, state.step - ROWS + 1)
-  const columns = columnsOf(rule, objective)
+  const columns = columnsOf(rule, objective, t)
   const rows = Array.from({ length: ROWS }, (_, i) => (first + i <= state.step ? run.frame(first + i) : null))
   return (
     <div className="scroll-x" tabIndex={0} role="group" aria-label={t.table}>
@@ -65,11 +74,11 @@ export function StepTable({ state, rule, objective, run, t, dispatch }: Props) {
         <thead>
           <tr>
             <th scope="col">
-              <Tex tex="t" />
+              <Heading tex="t" name={t.step} />
             </th>
             {columns.map((column) => (
               <th key={column.id} scope="col" className={`q-${column.quantity}`}>
-                <Tex tex={column.tex} />
+                <Heading tex={column.tex} name={column.name} />
               </th>
             ))}
           </tr>
@@ -103,5 +112,17 @@ export function StepTable({ state, rule, objective, run, t, dispatch }: Props) {
         </tbody>
       </table>
     </div>
+  )
+}
+
+/** A symbol to look at, and its name to listen to. */
+function Heading({ tex, name }: { tex: string; name: string }) {
+  return (
+    <>
+      <span aria-hidden="true">
+        <Tex tex={tex} />
+      </span>
+      <span className="visually-hidden">{name}</span>
+    </>
   )
 }

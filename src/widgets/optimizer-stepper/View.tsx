@@ -98,6 +98,7 @@ export function View({ state, dispatch, t, lang, say }: Props) {
           slope={frame.gradient}
           description={t.path(optimizerName, state.step, point, show(frame.loss))}
           lossLabel={t.loss}
+          outside={t.outside}
           format={(x) => cell(x, 4)}
           onStart={settings.locked ? undefined : (start) => go({ type: 'start', start })}
         />
@@ -205,7 +206,7 @@ function Status({
       curvature: show(curvature),
       bound: show(bound),
       alpha: show(alpha),
-      above: alpha > bound,
+      place: alpha > bound ? 'above' : alpha === bound ? 'at' : 'below',
     })
   }
   const changes = state.changes.map((c) => t.changedAt(GREEK[c.name] ?? c.name, show(c.value), c.step))

@@ -8,7 +8,7 @@ interface Bound {
   readonly curvature: string
   readonly bound: string
   readonly alpha: string
-  readonly above: boolean
+  readonly place: 'below' | 'at' | 'above'
 }
 
 type FormulaFault = ParseErrorCode | 'constant' | 'mixed-names'
@@ -59,16 +59,17 @@ const en = {
     theta: 'parameter',
     loss: 'loss',
   } as Readonly<Record<string, string>>,
-  bound: ({ rule, curvature, bound, alpha, above }: Bound) =>
+  bound: ({ rule, curvature, bound, alpha, place }: Bound) =>
     `The steepest curvature here is ${curvature}, so ${
       rule === 'momentum' ? 'momentum with this β' : 'gradient descent'
-    } is stable up to α = ${bound}. ${above ? `α = ${alpha} is above that.` : `α = ${alpha} is below that.`}`,
+    } is stable below α = ${bound}. α = ${alpha} is ${{ below: 'below', at: 'exactly', above: 'above' }[place]} that.`,
   noBound: 'Adam scales its own steps, so there is no closed bound on its learning rate.',
-  noCurvature: 'The function does not curve upwards here, so no learning rate is too large or small enough.',
+  noCurvature: 'The function does not curve upwards here, so there is no bound on the learning rate.',
   diverged: (t: number, name: string) =>
     `Diverged: at step ${t} the ${name} is no longer a finite number. Undo, or lower the learning rate and step again.`,
   changed: (list: string) => `Changed on the way: ${list}.`,
   changedAt: (name: string, value: string, step: number) => `${name} to ${value} after step ${step}`,
+  outside: 'The point has left the picture.',
   setStart: 'Click in the picture to start there.',
   fault: (code: FormulaFault, at: number, found: string) => {
     const where = `at character ${at + 1}`
@@ -106,19 +107,19 @@ const en = {
 export type StepperMessages = typeof en
 
 const zh: StepperMessages = {
-  title: '单步执行优化器',
-  hint: '向前走一步，看看各个数，再退回来，改动一点，重新走一遍。',
+  title: '一步一步走优化器',
+  hint: '走一步，看看数值；退回来，改一处设置，再走一遍。',
   bar: {
-    bar: '步进',
+    bar: '逐步控制',
     reset: '回到起点',
     back: '后退',
     play: '播放',
     pause: '暂停',
     step: '前进一步',
-    keys: '按键：→ 前进，← 后退，↓ 和 ↑ 逐项查看一步，Home 和 End 到首尾，空格播放',
+    keys: '按键：→ 前进，← 后退，↓、↑ 在一步之内逐行移动；Home、End 到首、末步；空格键播放或暂停',
   },
-  subForward: '这一步的下一项',
-  subBack: '这一步的上一项',
+  subForward: '步内下一行',
+  subBack: '步内上一行',
   jump: '步数',
   rule: '更新规则',
   numbers: '代入数值',
@@ -134,7 +135,7 @@ const zh: StepperMessages = {
   loss: '损失',
   step: '步',
   stepOf: (t) => `第 ${t} 步`,
-  partOf: (t, part, parts) => `第 ${t} 步，第 ${part} 项，共 ${parts} 项`,
+  partOf: (t, part, parts) => `第 ${t} 步，第 ${part} 行（共 ${parts} 行）`,
   said: (t, point, loss) => `第 ${t} 步。${point}。损失 ${loss}。`,
   saidPart: (name, values) => `${name}：${values}。`,
   atStart: '起点。',
@@ -150,16 +151,19 @@ const zh: StepperMessages = {
     theta: '参数',
     loss: '损失',
   },
-  bound: ({ rule, curvature, bound, alpha, above }) =>
-    `此处最大的曲率是 ${curvature}，因此${
+  bound: ({ rule, curvature, bound, alpha, place }) =>
+    `这里的最大曲率为 ${curvature}，${
       rule === 'momentum' ? '取当前 β 的动量法' : '梯度下降'
-    }在 α = ${bound} 以内稳定。α = ${alpha} ${above ? '已经超出' : '没有超出'}这个界限。`,
-  noBound: 'Adam 会自行缩放步长，它的学习率没有封闭形式的稳定界限。',
-  noCurvature: '函数在这里没有向上弯曲，谈不上学习率的稳定界限。',
+    }的稳定界限是 α = ${bound}；当前 α = ${alpha}，${
+      { below: '在界限之内', at: '恰在界限上', above: '已超出界限' }[place]
+    }。`,
+  noBound: 'Adam 会自行调整步长，它的学习率没有简单的稳定界限公式。',
+  noCurvature: '函数在这里不向上弯曲，学习率没有稳定界限可言。',
   diverged: (t, name) => `已发散：到第 ${t} 步，${name}不再是有限的数。请撤销，或调小学习率后重走。`,
   changed: (list) => `途中改动：${list}。`,
   changedAt: (name, value, step) => `第 ${step} 步之后 ${name} 改为 ${value}`,
-  setStart: '在图中点一下，就从那里出发。',
+  outside: '点已经跑到图外了。',
+  setStart: '点一下图，可把那里设为起点。',
   fault: (code, at, found) => {
     const where = `第 ${at + 1} 个字符处`
     switch (code) {
@@ -176,7 +180,7 @@ const zh: StepperMessages = {
       case 'number-out-of-range':
         return `${where}的数“${found}”太大。`
       case 'missing-operand':
-        return `${where}缺少内容：应为数字、x、y 或括号。`
+        return `${where}少了一项：应填数字、x、y 或括号。`
       case 'missing-operator':
         return `${where}缺少运算符：请在两部分之间写上 * 或 +。`
       case 'missing-argument':
@@ -186,7 +190,7 @@ const zh: StepperMessages = {
       case 'unexpected-parenthesis':
         return `${where}的右括号没有对应的左括号。`
       case 'constant':
-        return '公式里没有 x 或 y，没有可以最小化的东西。'
+        return '公式中没有 x 或 y，无从求最小值。'
       case 'mixed-names':
         return '请只用 θ，或者只用 x 和 y，不要混用。'
     }

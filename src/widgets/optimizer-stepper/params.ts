@@ -28,7 +28,7 @@ export const params = {
     options: {
       square: { en: 'Parabola, one parameter', zh: '抛物线（一个参数）' },
       'double-well': { en: 'Two valleys, one parameter', zh: '双谷（一个参数）' },
-      bowl: { en: 'Bowl', zh: '碗形' },
+      bowl: { en: 'Bowl', zh: '碗形函数' },
       'narrow-valley': { en: 'Narrow valley', zh: '狭长山谷' },
       rosenbrock: { en: 'Rosenbrock', zh: 'Rosenbrock 函数' },
       beale: { en: 'Beale', zh: 'Beale 函数' },
@@ -67,7 +67,7 @@ export const params = {
     min: 0,
     max: 0.999,
     label: { en: 'Decay of the first moment', zh: '一阶矩衰减率' },
-    help: { en: 'How slowly the average of gradients forgets.', zh: '梯度的滑动平均遗忘得多慢。' },
+    help: { en: 'How slowly the average of gradients forgets.', zh: '越接近 1，旧的梯度保留得越久。' },
   }),
   beta2: slider({
     default: 0.999,
@@ -76,7 +76,7 @@ export const params = {
     label: { en: 'Decay of the second moment', zh: '二阶矩衰减率' },
     help: {
       en: 'How slowly the average of squared gradients forgets.',
-      zh: '梯度平方的滑动平均遗忘得多慢。',
+      zh: '越接近 1，旧的梯度平方保留得越久。',
     },
   }),
   epsilon: size({ en: 'Epsilon', zh: '小常数' }, 'eps', { default: 1e-8, min: 1e-12, max: 1 }),

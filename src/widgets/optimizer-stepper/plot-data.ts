@@ -10,6 +10,19 @@ export interface View {
   readonly y: Range
 }
 
+/** Width by height of every picture of two parameters. */
+const ASPECT = 4 / 3
+
+/** The objective's window, widened to the shape of the picture so that both axes have one scale. */
+export function viewOf(objective: Objective): View {
+  const [x = [-5, 5], y = [-5, 5]] = objective.window
+  const [width, height] = [x[1] - x[0], y[1] - y[0]]
+  const widen = ([from, to]: Range, by: number): Range => [from - by / 2, to + by / 2]
+  return width < height * ASPECT
+    ? { x: widen(x, height * ASPECT - width), y }
+    : { x, y: widen(y, width / ASPECT - height) }
+}
+
 /** A place in the picture, in percent from its left and top. */
 export const placeIn = (view: View, x: number, y: number): readonly [number, number] => [
   (100 * (x - view.x[0])) / (view.x[1] - view.x[0]),
