@@ -4,6 +4,7 @@ import { woff2Only } from './tools/fonts.ts'
 import { licenses } from './tools/licenses.ts'
 import { lessons } from './tools/mdx.ts'
 import { pages } from './tools/pages.ts'
+import { fewScales } from './tools/recharts.ts'
 import { widgets } from './tools/widgets.ts'
 
 /** The oldest browsers that everything must work in: Android's WebView of the last three years among them. */
@@ -14,7 +15,7 @@ const used = licenses()
 
 export default defineConfig({
   base,
-  plugins: [lessons(), woff2Only(), react(), widgets(), used.plugin, pages(used.write)],
+  plugins: [lessons(), woff2Only(), fewScales(), react(), widgets(), used.plugin, pages(used.write)],
   worker: { format: 'es', plugins: () => [used.workerPlugin] },
   build: { target: BASELINE, cssTarget: BASELINE, assetsInlineLimit: 0 },
 })

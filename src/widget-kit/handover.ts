@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import { decodeSnapshot, encodeSnapshot } from '../engine/snapshot.ts'
 import type { History } from './history.ts'
 import type { Instance } from './instance.ts'
 
@@ -37,6 +36,9 @@ const Handover = v.object({
 })
 export type Handover = v.InferOutput<typeof Handover>
 
+/** Fetched only where a run is handed over: most pages never need it. */
+const snapshots = () => import('../engine/snapshot.ts')
+
 /** What an island hands over; its run, if it has one, is taken between two steps. */
 export async function pack(id: string, instance: Instance): Promise<Parcel> {
   const { past, present, future } = instance.history.get()
@@ -48,7 +50,7 @@ export async function pack(id: string, instance: Instance): Promise<Parcel> {
     past: past.slice(-KEPT),
     present,
     future: future.slice(0, KEPT),
-    run: snapshot ? encodeSnapshot(snapshot) : null,
+    run: snapshot ? (await snapshots()).encodeSnapshot(snapshot) : null,
     running,
   }
 }
@@ -67,7 +69,7 @@ export function unpackHistory(parcel: Parcel, instance: Instance): History<unkno
 }
 
 /** Puts a parcel into an island that has just woken. */
-export function unpack(parcel: Parcel, instance: Instance): void {
+export async function unpack(parcel: Parcel, instance: Instance): Promise<void> {
   const history = unpackHistory(parcel, instance)
   if (!history) return
   instance.history.set(history)
@@ -76,7 +78,8 @@ export function unpack(parcel: Parcel, instance: Instance): void {
   instance.training.sync(training.spec(history.present), training.edits(history.present))
   if (parcel.run === null) return
   try {
-    instance.training.resume(decodeSnapshot(parcel.run), parcel.running)
+    const snapshot = (await snapshots()).decodeSnapshot(parcel.run)
+    instance.training.resume(snapshot, parcel.running)
   } catch {
     // A damaged snapshot costs the run, not the page: the widget stands at step 0 with its settings.
   }
