@@ -1,13 +1,14 @@
-import { existsSync, readFileSync, readdirSync, realpathSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
-import { extname, join, relative, resolve, sep } from 'node:path'
+import { extname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import sirv from 'sirv'
 import { headersFor, normalBase, parseHeaders } from './headers.mjs'
 
 /**
  * A static host in small, so that tests and `npm start` meet what readers will meet: the headers of the built
- * `_headers` file, real 404s, folders with a trailing slash, precompressed files. The list of files is read once.
+ * `_headers` file, real 404s, folders with a trailing slash, precompressed files. It looks at the folder
+ * anew for every address, so that a build may replace the site while it is served.
  *
  * @typedef {object} Site
  * @property {string} dir the built site
@@ -29,9 +30,10 @@ export function createServer(site) {
 
 /** @param {Site} site @returns {import('node:http').RequestListener} */
 function createHandler({ dir, base = '/', headers = builtHeaders(dir) }) {
-  const files = listFiles(dir)
+  const files = filesIn(dir)
   // Every address is resolved here; sirv is only ever asked for a file that exists, under its exact name.
-  const send = sirv(dir, { etag: true, gzip: true, brotli: true, extensions: [] })
+  // `dev` makes it look before it opens: a build that replaces the files meanwhile gives 404s, not a crash.
+  const send = sirv(dir, { dev: true, etag: true, gzip: true, brotli: true, extensions: [] })
   const notFound = existsSync(join(dir, '404.html'))
     ? readFileSync(join(dir, '404.html'))
     : Buffer.from('Not found\n')
@@ -72,7 +74,7 @@ function answer(response, status, body, type) {
  * What an address means on this site.
  * @param {string} pathname as sent, percent-encoded
  * @param {string} base
- * @param {ReadonlySet<string>} files relative to the site's folder, with `/`
+ * @param {{ has(file: string): boolean }} files relative to the site's folder, with `/`
  * @returns {{ kind: 'file', file: string } | { kind: 'redirect', to: string } | { kind: 'missing' } | { kind: 'bad' }}
  */
 export function locate(pathname, base, files) {
@@ -94,16 +96,19 @@ export function locate(pathname, base, files) {
   return files.has(`${rest}/index.html`) ? { kind: 'redirect', to: `${pathname}/` } : { kind: 'missing' }
 }
 
-/** @param {string} dir @returns {Set<string>} hidden files and the headers file itself are no addresses */
-function listFiles(dir) {
-  const names = readdirSync(dir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      relative(dir, join(entry.parentPath ?? entry.path, entry.name))
-        .split(sep)
-        .join('/'),
-    )
-  return new Set(names.filter((name) => name !== '_headers' && !/(^|\/)\./.test(name)))
+/**
+ * The addresses of a folder: hidden files and the headers file itself are none.
+ * @param {string} dir
+ */
+function filesIn(dir) {
+  return {
+    /** @param {string} file */
+    has: (file) =>
+      file !== '_headers' &&
+      !/(^|\/)\./.test(file) &&
+      existsSync(join(dir, file)) &&
+      statSync(join(dir, file)).isFile(),
+  }
 }
 
 /** @param {string} dir */
