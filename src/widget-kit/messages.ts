@@ -19,9 +19,9 @@ const en = {
   note: (n: Note): string => {
     switch (n.code) {
       case 'bad-parameter':
-        return `“${n.given}” is not possible for ${n.name}; the default is used instead.`
+        return `“${n.given}” is not a possible value of ${n.name}; the default is used instead.`
       case 'unknown-parameter':
-        return `This widget has no parameter called ${n.name}; it is ignored.`
+        return `This widget has no parameter called ${n.name}; the setting is ignored.`
       case 'bad-state':
         return 'The state in the address is damaged; the default state is shown instead.'
       case 'too-long':

@@ -13,7 +13,7 @@ export interface StatusTexts {
 
 const en = {
   title: 'A network learns to tell two classes apart',
-  hint: 'Press play and watch the border form; then take units away until it no longer can.',
+  hint: 'Press Train and watch the border form; then take units away until it no longer can.',
   bar: {
     bar: 'Training',
     reset: 'Reset to step 0',
@@ -54,7 +54,7 @@ const en = {
   biasShort: 'bias',
   choose: 'Select a unit or a link to see and change its numbers.',
   edited: (name: string, value: string) => `${name} is now ${value}.`,
-  full: 'Two hundred numbers were set by hand, which is the most that is kept. Reset the run to go on.',
+  full: 'Two hundred numbers have been set by hand, and no more can be kept. Reset the run to set others.',
   allWeights: (n: string) => `All ${n} weights and biases`,
   parameter: 'Parameter',
   value: 'Value',
@@ -73,13 +73,13 @@ const en = {
   started: 'Training.',
   pausedAt: (s: StatusTexts) =>
     `Paused at step ${s.step}: validation loss ${s.validationLoss}, validation accuracy ${s.validationAccuracy}.`,
-  waiting: 'Nothing is trained yet. It will be, here in your browser; nothing is sent anywhere.',
-  starting: 'The engine is being fetched …',
+  waiting: 'Training has not begun. It will run here, in your browser; nothing is sent anywhere.',
+  starting: 'Loading the training engine …',
   backend: (b: BackendEvent, speed: string | null): string => {
     const adapter = b.adapter === '' ? '' : ` (${b.adapter})`
     const at = speed === null ? '' : `, ${speed} steps/s`
     const software = b.software
-      ? ' The adapter is a program, not graphics hardware, so the CPU would be faster.'
+      ? ' This adapter is software, not graphics hardware, so the CPU would probably be faster.'
       : ''
     switch (b.reason) {
       case 'webgpu':
@@ -104,7 +104,7 @@ const en = {
       'validation-loss': 'the validation loss',
       parameter: 'a weight',
     }[quantity]
-    return `By step ${step} ${what} had grown beyond all numbers: the steps overshoot. The network is back at step ${back}. Lower the learning rate (Undo brings the old value back), then train on or reset.`
+    return `By step ${step} ${what} was no longer a finite number: the steps overshoot. The network is back at step ${back}. Lower the learning rate (Undo brings the old value back), then train on or reset.`
   },
   failed: (code: FailureCode): string => {
     switch (code) {
@@ -118,13 +118,13 @@ const en = {
         return 'The engine sent something unreadable. Reload the page.'
       case 'unknown-run':
       case 'run-exists':
-        return 'Page and engine no longer agree about this run. Press Reset, then Train.'
+        return 'Page and engine no longer agree about this run. Press “Reset to step 0”, then Train.'
       case 'snapshot-mismatch':
-        return 'The saved run does not fit these settings. Press Train to begin anew.'
+        return 'The saved run does not fit these settings. Press Train to start afresh.'
       case 'no-backend':
-        return 'WebGPU was asked for, but it is not to be had here. Compute on the CPU instead.'
+        return 'WebGPU was asked for but is not available here. Compute on the CPU instead.'
       case 'training-error':
-        return 'The device gave up while training. Press Train to begin anew, or compute on the CPU.'
+        return 'Training failed on this device. Press Train to start afresh, or compute on the CPU.'
     }
   },
   engine: 'Engine',

@@ -38,7 +38,7 @@ export const params = {
     max: DATA_LIMITS.trainShare.max,
     label: { en: 'Training share', zh: '训练集占比' },
     help: {
-      en: 'The share of the points that is trained on; the rest validates.',
+      en: 'The share of the points used for training; the rest are for validation.',
       zh: '用于训练的点所占的比例，其余的点用于验证。',
     },
   }),
@@ -98,7 +98,7 @@ export const params = {
     max: 1000,
     step: 1,
     label: { en: 'Batch size', zh: '批大小' },
-    help: { en: 'Points for each step.', zh: '每一步所用的点数。' },
+    help: { en: 'How many points each step uses.', zh: '每一步所用的点数。' },
   }),
   seed: slider({
     default: 1,
@@ -107,7 +107,7 @@ export const params = {
     step: 1,
     label: { en: 'Seed', zh: '随机种子' },
     help: {
-      en: 'Decides points, first weights and batches: the same seed, the same run.',
+      en: 'Decides the points, the first weights and the batches: the same seed gives the same run.',
       zh: '决定数据点、初始权重和各批次：种子相同，训练过程就相同。',
     },
   }),

@@ -23,7 +23,7 @@ const en = {
     play: 'Play',
     pause: 'Pause',
     step: 'Step',
-    keys: 'Keys: → step, ← back, ↓ and ↑ through the parts of a step, Home and End, space plays',
+    keys: 'Keys: → step, ← back, ↓ and ↑ through the parts of a step, Home and End to the ends, Space to play',
   } satisfies PlayBarTexts,
   subForward: 'Next part of the step',
   subBack: 'Previous part of the step',
@@ -32,7 +32,7 @@ const en = {
   numbers: 'This step in numbers',
   notYet: 'No step has been made yet. Press Step, and the numbers appear here.',
   table: 'Steps',
-  tableOf: 'The last steps, newest at the bottom; a row’s button goes there.',
+  tableOf: 'The last steps, newest at the bottom; the button in a row goes to that step.',
   goTo: (t: number) => `Go to step ${t}`,
   settings: 'Settings',
   startAt: (name: string) => `Start, ${name}`,
@@ -63,10 +63,10 @@ const en = {
     `The steepest curvature here is ${curvature}, so ${
       rule === 'momentum' ? 'momentum with this β' : 'gradient descent'
     } is stable below α = ${bound}. α = ${alpha} is ${{ below: 'below', at: 'exactly', above: 'above' }[place]} that.`,
-  noBound: 'Adam scales its own steps, so there is no closed bound on its learning rate.',
-  noCurvature: 'The function does not curve upwards here, so there is no bound on the learning rate.',
+  noBound: 'Adam scales its own steps, so no simple bound on its learning rate can be given.',
+  noCurvature: 'The function does not curve upwards here, so it gives no bound on the learning rate.',
   diverged: (t: number, name: string) =>
-    `Diverged: at step ${t} the ${name} is no longer a finite number. Undo, or lower the learning rate and step again.`,
+    `Diverged: at step ${t} the ${name} is no longer a finite number. Undo or go back, lower the learning rate, and step again.`,
   changed: (list: string) => `Changed on the way: ${list}.`,
   changedAt: (name: string, value: string, step: number) => `${name} to ${value} after step ${step}`,
   outside: 'The point has left the picture.',
