@@ -55,7 +55,9 @@ export async function ensureBuilt() {
   const stamp = existsSync(STAMP) ? JSON.parse(readFileSync(STAMP, 'utf8')) : null
   if (stamp?.inputs === inputs && stamp.builtAt === builtAt()) return { ok: true, reused: true }
   const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js')
-  const { code } = await run('building', process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: ROOT })
+  const { code } = await run('building', process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: ROOT,
+  })
   const at = builtAt()
   if (code !== 0 || at === null) return { ok: false, reused: false }
   mkdirSync(dirname(STAMP), { recursive: true })

@@ -1,21 +1,15 @@
-import type { Objective } from '../../core/objective/objective.ts'
 import type { Rule } from '../../core/optimizer/rule.ts'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { Tex } from '../../ui/Tex.tsx'
 import type { Language } from '../../widget-kit/language.ts'
 import { complaintIn, ParamControl, useControl } from '../../widget-kit/ParamControl.tsx'
 import { FormulaField } from './FormulaField.tsx'
-import type { StepperMessages } from './messages.ts'
-import { runOf, type Action, type State } from './model.ts'
+import type { PanelProps } from './panel.ts'
+import { runOf } from './model.ts'
 import { HYPERS, params } from './params.ts'
 
-interface Props {
-  readonly state: State
-  readonly rule: Rule
-  readonly objective: Objective
-  readonly t: StepperMessages
+interface Props extends PanelProps {
   readonly lang: Language
-  dispatch(action: Action): void
 }
 
 /** Everything that can be changed: rule, function, start, and every hyperparameter of the rule, at any step. */

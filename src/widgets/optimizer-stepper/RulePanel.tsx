@@ -1,19 +1,12 @@
 import { useMemo } from 'react'
-import type { Objective } from '../../core/objective/objective.ts'
-import type { Rule } from '../../core/optimizer/rule.ts'
 import type { Trajectory } from '../../core/optimizer/trajectory.ts'
 import { Tex } from '../../ui/Tex.tsx'
 import { alignedTex, headOf, linesOf } from './lines.ts'
-import type { StepperMessages } from './messages.ts'
-import { stopsOf, type Action, type State } from './model.ts'
+import type { PanelProps } from './panel.ts'
+import { stopsOf } from './model.ts'
 
-interface Props {
-  readonly state: State
-  readonly rule: Rule
-  readonly objective: Objective
+interface Props extends PanelProps {
   readonly run: Trajectory
-  readonly t: StepperMessages
-  dispatch(action: Action): void
 }
 
 /** The rule in symbols, a row for each stop; below it the chosen stop in symbols, in numbers and its result. */

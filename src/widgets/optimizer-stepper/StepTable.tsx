@@ -4,7 +4,7 @@ import type { Frame, Trajectory } from '../../core/optimizer/trajectory.ts'
 import { Tex } from '../../ui/Tex.tsx'
 import { cell } from './lines.ts'
 import type { StepperMessages } from './messages.ts'
-import type { Action, State } from './model.ts'
+import type { PanelProps } from './panel.ts'
 
 /** Rows shown at a time; the table never changes its height. */
 const ROWS = 8
@@ -53,13 +53,8 @@ function columnsOf(rule: Rule, objective: Objective, t: StepperMessages): Column
   ]
 }
 
-interface Props {
-  readonly state: State
-  readonly rule: Rule
-  readonly objective: Objective
+interface Props extends PanelProps {
   readonly run: Trajectory
-  readonly t: StepperMessages
-  dispatch(action: Action): void
 }
 
 /** The last steps: where the parameters were, the loss and the gradient there, and what the rule remembered. */
