@@ -1,7 +1,8 @@
 import { defineWidget } from '../../widget-kit/define-widget.ts'
 import { messages } from './messages.ts'
-import { init, mergeKey, reduce, stateSchema, valuesOf } from './model.ts'
+import { init, mergeKey, reduce, valuesOf } from './model.ts'
 import { params } from './params.ts'
+import { stateSchema } from './state-schema.ts'
 import './style.css'
 import { View } from './View.tsx'
 

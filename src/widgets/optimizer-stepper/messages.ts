@@ -107,7 +107,7 @@ const en = {
 export type StepperMessages = typeof en
 
 const zh: StepperMessages = {
-  title: '一步一步走优化器',
+  title: '让优化器一步一步走',
   hint: '走一步，看看数值；退回来，改一处设置，再走一遍。',
   bar: {
     bar: '逐步控制',
@@ -116,16 +116,16 @@ const zh: StepperMessages = {
     play: '播放',
     pause: '暂停',
     step: '前进一步',
-    keys: '按键：→ 前进，← 后退，↓、↑ 在一步之内逐行移动；Home、End 到首、末步；空格键播放或暂停',
+    keys: '按键：→ 前进，← 后退，↓、↑ 在一步之内逐行移动；Home、End 跳到首步、末步；空格键播放或暂停',
   },
   subForward: '步内下一行',
   subBack: '步内上一行',
   jump: '步数',
   rule: '更新规则',
   numbers: '代入数值',
-  notYet: '还没有走任何一步。点“前进一步”，数值就会出现在这里。',
+  notYet: '还没有走任何一步。按“前进一步”，数值就会出现在这里。',
   table: '各步数值',
-  tableOf: '最近的若干步，最新的在最下面；点每行的按钮可跳到那一步。',
+  tableOf: '最近的若干步，最新的在最下面；点行首的步数，可跳到那一步。',
   goTo: (t) => `跳到第 ${t} 步`,
   settings: '设置',
   startAt: (name) => `起点 ${name}`,
@@ -144,8 +144,8 @@ const zh: StepperMessages = {
     u: '速度',
     m: '一阶矩',
     v: '二阶矩',
-    m_hat: '修正偏差后的一阶矩',
-    v_hat: '修正偏差后的二阶矩',
+    m_hat: '偏差校正后的一阶矩',
+    v_hat: '偏差校正后的二阶矩',
     d: '分母',
     delta: '更新量',
     theta: '参数',
@@ -153,7 +153,7 @@ const zh: StepperMessages = {
   },
   bound: ({ rule, curvature, bound, alpha, place }) =>
     `这里的最大曲率为 ${curvature}，${
-      rule === 'momentum' ? '取当前 β 的动量法' : '梯度下降'
+      rule === 'momentum' ? '动量法（取当前 β）' : '梯度下降'
     }的稳定界限是 α = ${bound}；当前 α = ${alpha}，${
       { below: '在界限之内', at: '恰在界限上', above: '已超出界限' }[place]
     }。`,
@@ -184,9 +184,9 @@ const zh: StepperMessages = {
       case 'missing-operator':
         return `${where}缺少运算符：请在两部分之间写上 * 或 +。`
       case 'missing-argument':
-        return `${where}的函数缺少括号里的自变量，应写成 sqrt(x) 这样。`
+        return `${where}的函数缺少括号里的自变量，应写成 sqrt(x) 的形式。`
       case 'unclosed-parenthesis':
-        return `${where}打开的括号没有闭合。`
+        return `${where}的左括号没有对应的右括号。`
       case 'unexpected-parenthesis':
         return `${where}的右括号没有对应的左括号。`
       case 'constant':

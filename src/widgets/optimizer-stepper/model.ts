@@ -1,11 +1,10 @@
-import * as v from 'valibot'
 import { objectiveFrom, type Objective } from '../../core/objective/objective.ts'
-import { preset, PRESET_IDS, type PresetId } from '../../core/objective/presets.ts'
-import { optimizer, OPTIMIZER_IDS, type OptimizerId } from '../../core/optimizer/index.ts'
+import { preset, type PresetId } from '../../core/objective/presets.ts'
+import { optimizer, type OptimizerId } from '../../core/optimizer/index.ts'
 import type { Rule } from '../../core/optimizer/rule.ts'
 import { trajectory, type Change, type Trajectory } from '../../core/optimizer/trajectory.ts'
 import type { Values } from '../../widget-kit/param.ts'
-import { HYPERS, LAST_STEP, params, type HyperName } from './params.ts'
+import { LAST_STEP, params, type HyperName } from './params.ts'
 
 export type ObjectiveId = PresetId | 'typed'
 
@@ -39,7 +38,7 @@ export type Action =
   | { readonly type: 'focus'; readonly stop: number }
 
 /** More changes of hyperparameters than anyone makes by hand. */
-const MOST_CHANGES = 500
+export const MOST_CHANGES = 500
 
 export function objectiveOf(state: Pick<State, 'objective' | 'formula'>): Objective {
   if (state.objective !== 'typed') return preset(state.objective)
@@ -100,8 +99,8 @@ const withObjective = (state: State): State => {
   return withStart({ ...state, hyper: { ...state.hyper, alpha } }, start)
 }
 
-/** The place in the run after the stops of a step are all done is the step itself. */
-function at(state: State, step: number, sub: number): State {
+/** The state at a place of its run, kept inside it; a step whose stops are all done is the place after it. */
+export function at(state: State, step: number, sub: number): State {
   const stops = stopsOf(ruleOf(state)).length
   const last = reachable(state, step + 1)
   if (sub >= stops) return at({ ...state, focus: stops - 1 }, step + 1, 0)
@@ -221,35 +220,3 @@ export const valuesOf = (s: State): Values<typeof params> => ({
   sub: s.sub,
   digits: s.digits,
 })
-
-const finite = v.pipe(v.number(), v.finite())
-const whole = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max))
-const within = (name: HyperName) => params[name].schema
-
-/** A state from a link or another page. */
-export const stateSchema = v.pipe(
-  v.object({
-    optimizer: v.picklist(OPTIMIZER_IDS),
-    objective: v.picklist([...PRESET_IDS, 'typed']),
-    formula: params.formula.schema,
-    start: v.pipe(v.array(v.pipe(finite, v.minValue(-1000), v.maxValue(1000))), v.maxLength(2)),
-    hyper: v.object({
-      alpha: within('alpha'),
-      beta: within('beta'),
-      beta1: within('beta1'),
-      beta2: within('beta2'),
-      epsilon: within('epsilon'),
-    }),
-    changes: v.pipe(
-      v.array(v.object({ step: whole(LAST_STEP), name: v.picklist(HYPERS), value: finite })),
-      v.maxLength(MOST_CHANGES),
-      v.check((changes) => changes.every((c) => v.is(within(c.name), c.value))),
-    ),
-    step: whole(LAST_STEP),
-    sub: whole(params.sub.max),
-    focus: whole(params.sub.max),
-    digits: params.digits.schema,
-  }),
-  v.check((s) => s.start.length === objectiveOf(s).names.length),
-  v.transform((s): State => at(s, s.step, s.sub)),
-)

@@ -94,7 +94,7 @@ export const params = {
     max: 12,
     step: 1,
     label: { en: 'Part of the step', zh: '步内位置' },
-    help: { en: 'How many assignments of the next step are done.', zh: '下一步中已完成的赋值个数。' },
+    help: { en: 'How many assignments of the next step are done.', zh: '下一步中已经算完的行数。' },
   }),
   digits: slider({
     default: 4,
@@ -104,7 +104,7 @@ export const params = {
     label: { en: 'Digits shown', zh: '显示位数' },
     help: {
       en: 'Significant digits; more are shown where subtraction needs them.',
-      zh: '有效数字位数；相减需要时会多显示几位。',
+      zh: '有效数字的位数；遇到相减，会按需要多显示几位。',
     },
   }),
 } as const
