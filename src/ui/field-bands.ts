@@ -1,4 +1,4 @@
-import { contours } from 'd3-contour'
+import { framed, regionPath } from './region.ts'
 
 /** How many steps a picture of a field has: half of them below the middle, half above, and the middle itself. */
 export const FIELD_CLASSES = 9
@@ -27,62 +27,10 @@ export function fieldBands(values: ArrayLike<number>, grid: number, low: number,
   const bands: Band[] = []
   for (let k = 1; k <= SIDE; k++) {
     const share = (SIDE + k) / FIELD_CLASSES
-    bands.push({ level: SIDE - k, path: region(down, grid, share * (high - low) - high) })
-    bands.push({ level: SIDE + k, path: region(up, grid, low + share * (high - low)) })
+    bands.push({ level: SIDE - k, path: regionPath(down, share * (high - low) - high) })
+    bands.push({ level: SIDE + k, path: regionPath(up, low + share * (high - low)) })
   }
   return bands.filter((band) => band.path !== '')
-}
-
-interface Framed {
-  readonly values: number[]
-  readonly lowest: number
-  readonly highest: number
-}
-
-/**
- * The field, times `sign`, with its outermost values repeated around it. d3-contour cuts off the corners of the
- * outermost half cells; with the frame that happens outside of the picture, and is clamped away.
- */
-function framed(field: ArrayLike<number>, grid: number, sign: 1 | -1): Framed {
-  const values: number[] = []
-  let lowest = Infinity
-  let highest = -Infinity
-  for (let row = 0; row < grid + 2; row++) {
-    const start = Math.min(Math.max(row - 1, 0), grid - 1) * grid
-    for (let column = 0; column < grid + 2; column++) {
-      const value = sign * (field[start + Math.min(Math.max(column - 1, 0), grid - 1)] ?? NaN)
-      values.push(value)
-      if (!(value >= lowest)) lowest = value === value ? value : -Infinity
-      if (value > highest) highest = value
-    }
-  }
-  return { values, lowest, highest }
-}
-
-/** Where the framed field is at least `threshold`. The common cases of nothing and everything are seen at a glance. */
-function region({ values, lowest, highest }: Framed, grid: number, threshold: number): string {
-  if (!(highest >= threshold)) return ''
-  if (lowest >= threshold) return `M0 0L${grid} 0L${grid} ${grid}L0 ${grid}Z`
-  const wide = grid + 2
-  return pathOf(contours().size([wide, wide]).contour(values, threshold).coordinates, grid)
-}
-
-type Polygons = readonly (readonly (readonly (readonly number[])[])[])[]
-
-function pathOf(polygons: Polygons, grid: number): string {
-  // Hundredths of a cell are finer than any screen shows.
-  const coordinate = (x: number) => Math.round(Math.min(Math.max(x - 1, 0), grid) * 100) / 100
-  let path = ''
-  for (const rings of polygons) {
-    for (const ring of rings) {
-      for (let i = 0; i < ring.length - 1; i++) {
-        const [x = NaN, y = NaN] = ring[i] ?? []
-        path += `${i === 0 ? 'M' : 'L'}${coordinate(x)} ${coordinate(y)}`
-      }
-      path += 'Z'
-    }
-  }
-  return path
 }
 
 /**

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts'
+import { Curve, Line, LineChart, Tooltip, XAxis, YAxis, type CurveProps } from 'recharts'
 import { shareOf } from './axis.ts'
 import type { ChartProps } from './Chart.tsx'
 import { Still } from './Still.tsx'
@@ -22,6 +22,21 @@ function rowsOf({ lines, x, y }: Pick<ChartProps, 'lines' | 'x' | 'y'>): Row[] {
   }
   return [...rows.values()].sort((a, b) => (a.x as number) - (b.x as number))
 }
+
+/**
+ * A line's curve without the reference by which Recharts has every update measure the path's length, at the price of
+ * a layout of the page: only its animation, which is off, needs that.
+ */
+const unmeasured = ({ points = [], className = '', clipPath = 'none', connectNulls = true }: CurveProps) => (
+  <Curve
+    type="linear"
+    fill="none"
+    points={points}
+    connectNulls={connectNulls}
+    className={className}
+    clipPath={clipPath}
+  />
+)
 
 /** The same lines drawn by Recharts, with values under the pointer. Its size is measured, so that it moves no pixel. */
 export default function Live(props: Pick<ChartProps, 'lines' | 'x' | 'y' | 'xLabel' | 'format'>) {
@@ -61,6 +76,7 @@ export default function Live(props: Pick<ChartProps, 'lines' | 'x' | 'y' | 'xLab
               className={`chart-line ${line.className}`}
               dataKey={line.id}
               type="linear"
+              shape={unmeasured}
               dot={false}
               activeDot={{ r: 3 }}
               connectNulls

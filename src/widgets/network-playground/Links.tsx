@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useMemo } from 'react'
 import type { Parameter, Place } from './parameters.ts'
 
 /** Heights in pixels: every unit's picture and the gap to the next. */
@@ -47,9 +47,23 @@ const Targets = memo(function Targets(props: Pick<LinksProps, 'weights' | 'width
   ))
 })
 
+interface LinkProps {
+  readonly d: string
+  readonly isNegative: boolean
+  readonly isSelected: boolean
+  readonly width: number
+}
+
+/** Widths come in steps, so that most links stay as they are from one picture to the next. */
+const Link = memo(function Link({ d, isNegative, isSelected, width }: LinkProps) {
+  const sign = isNegative ? 'is-negative' : 'is-positive'
+  return <path className={`pg-link ${sign}${isSelected ? ' is-selected' : ''}`} d={d} strokeWidth={width} />
+})
+
 /** All weights as curves: the wider the larger, orange and solid where positive, blue and dashed where negative. */
 export function Links(props: LinksProps) {
   const { weights, widths, height, parameters, selected, onSelect } = props
+  const curves = useMemo(() => weights.map((w) => curve(w, widths, height)), [weights, widths, height])
   return (
     <svg
       className="pg-links"
@@ -59,15 +73,15 @@ export function Links(props: LinksProps) {
       aria-hidden="true"
       focusable="false"
     >
-      {weights.map((weight) => {
+      {weights.map((weight, i) => {
         const value = parameters[weight.index] ?? 0
-        const sign = value < 0 ? 'is-negative' : 'is-positive'
         return (
-          <path
+          <Link
             key={weight.index}
-            className={`pg-link ${sign}${selected(weight) ? ' is-selected' : ''}`}
-            d={curve(weight, widths, height)}
-            strokeWidth={strokeWidth(value)}
+            d={curves[i] ?? ''}
+            isNegative={value < 0}
+            isSelected={selected(weight)}
+            width={strokeWidth(value)}
           />
         )
       })}

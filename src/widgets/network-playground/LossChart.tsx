@@ -24,6 +24,18 @@ function lossAxis(points: readonly SeriesPoint[]): Axis {
   return axis.scale === 'log' ? axis : linearAxis(0, Math.max(...losses))
 }
 
+/** A row of the table; it is written once, while the table changes around it. */
+const Row = memo(function Row({ step, train, validation, lang }: SeriesPoint & { readonly lang: Language }) {
+  const formats = formatsIn(lang)
+  return (
+    <tr>
+      <th scope="row">{formats.whole(step)}</th>
+      <td>{formats.loss(train)}</td>
+      <td>{formats.loss(validation)}</td>
+    </tr>
+  )
+})
+
 export interface LossChartProps {
   /** One point at least. */
   readonly points: readonly SeriesPoint[]
@@ -52,11 +64,7 @@ export const LossChart = memo(function LossChart({ points, lang }: LossChartProp
       </thead>
       <tbody>
         {fewer(points, MOST_ROWS).map((p) => (
-          <tr key={p.step}>
-            <th scope="row">{formats.whole(p.step)}</th>
-            <td>{formats.loss(p.train)}</td>
-            <td>{formats.loss(p.validation)}</td>
-          </tr>
+          <Row key={p.step} {...p} lang={lang} />
         ))}
       </tbody>
     </table>

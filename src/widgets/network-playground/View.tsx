@@ -1,5 +1,7 @@
-import { useCallback, useContext, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import type { Pace } from '../../ui/pacer.ts'
 import { PlayBar } from '../../ui/PlayBar.tsx'
+import { usePaced } from '../../ui/use-paced.ts'
 import type { ViewProps } from '../../widget-kit/define-widget.ts'
 import { OptionsContext } from '../../widget-kit/options.ts'
 import { Controls } from './Controls.tsx'
@@ -29,12 +31,19 @@ function useAutoplay(start: () => void): void {
   }, [autoplay, start])
 }
 
-/** The part that is drawn a moment later: it is much, and React may draw it in pieces between other things. */
-function useLater(state: State, { picture, points }: Shown) {
+/** While it trains: the network is a hundred little pictures and lines, the chart a library's. */
+const NETWORK_PACE: Pace = { least: 200, rest: 2 }
+const CHART_PACE: Pace = { least: 500, rest: 4 }
+
+/** The parts that are much to draw, as they are to be drawn now. The plane and the numbers do not wait for them. */
+function useLater(state: State, { picture, points }: Shown, isRunning: boolean) {
   const { layers } = state
   const all = useMemo(() => parametersOf({ hidden: layers }), [layers])
-  const now = useMemo(() => ({ state, picture, points, all }), [state, picture, points, all])
-  return useDeferredValue(now)
+  const now = useMemo(() => ({ state, picture, all }), [state, picture, all])
+  return {
+    ...usePaced(now, isRunning, NETWORK_PACE),
+    points: usePaced(points, isRunning, CHART_PACE),
+  }
 }
 
 export function View({ state, dispatch, t, lang, say, report, run }: Props) {
@@ -42,7 +51,7 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
   const formats = formatsIn(lang)
   const shown = usePicture(state, run)
   const { data, picture } = shown
-  const later = useLater(state, shown)
+  const later = useLater(state, shown, run.phase === 'running')
   const [selection, select] = useState<Selection>(null)
   const texts = useMemo(() => statusTexts(picture, formats), [picture, formats])
   useAutoplay(run.start)
