@@ -57,7 +57,7 @@ const zh: CourseMessages = {
   minutes: (n) => `${n} 分钟`,
   youWillBeAbleTo: '学完之后，你能够',
   before: '先修：',
-  nothingBefore: '有中学数学基础即可。',
+  nothingBefore: '有高中数学基础即可。',
   start: '开始',
   continueAt: (title) => `继续学习：${title}`,
   previous: '上一课',

@@ -53,9 +53,9 @@ const zh: KitMessages = {
   note: (n) => {
     switch (n.code) {
       case 'bad-parameter':
-        return `参数 ${n.name} 不能取“${n.given}”，已改用默认值。`
+        return `设置项 ${n.name} 不能取“${n.given}”，已改用默认值。`
       case 'unknown-parameter':
-        return `没有名为 ${n.name} 的参数，已忽略。`
+        return `没有名为 ${n.name} 的设置项，已忽略。`
       case 'bad-state':
         return '地址中的状态已损坏，现显示默认状态。'
       case 'too-long':

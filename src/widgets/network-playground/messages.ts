@@ -148,7 +148,7 @@ const apart = (name: string): string => (/[\w₁₂]$/.test(name) ? `${name} ` :
 
 const zh: Messages = {
   title: '让神经网络学会区分两类点',
-  hint: '按下“训练”，看决策边界怎样形成；再逐个去掉神经元，看少到几个就学不会了。',
+  hint: '按“训练”，看决策边界怎样形成；再逐个去掉神经元，看少到几个就学不会了。',
   bar: {
     bar: '训练',
     reset: '回到第 0 步',
@@ -188,7 +188,7 @@ const zh: Messages = {
   biasShort: '偏置',
   choose: '选中一个神经元或一条连线，即可查看和修改它的参数。',
   edited: (name, value) => `${name}已改为 ${value}。`,
-  full: '手动修改最多保留两百次。请先重置，再继续修改。',
+  full: '手动修改最多保留两百次。请先按“回到第 0 步”，再继续修改。',
   allWeights: (n) => `全部 ${n} 个权重与偏置`,
   parameter: '参数',
   value: '数值',
@@ -196,7 +196,7 @@ const zh: Messages = {
   outputLabel: (accuracy) => `网络在整个平面上的输出：验证集中 ${accuracy} 的点分类正确。`,
   key: { class0: '类别 0', class1: '类别 1', train: '实心：训练集', validation: '空心：验证集' },
   status: (s) =>
-    `第 ${s.step} 步 · 第 ${s.epoch} 轮 · 训练损失 ${s.trainLoss} · 验证损失 ${s.validationLoss} · 验证准确率 ${s.validationAccuracy}`,
+    `第 ${s.step} 步 · 走完 ${s.epoch} 轮 · 训练损失 ${s.trainLoss} · 验证损失 ${s.validationLoss} · 验证准确率 ${s.validationAccuracy}`,
   spoken: (s) => `第 ${s.step} 步：验证损失 ${s.validationLoss}，验证准确率 ${s.validationAccuracy}。`,
   started: '开始训练。',
   pausedAt: (s) =>
@@ -206,7 +206,7 @@ const zh: Messages = {
   backend: (b, speed) => {
     const adapter = b.adapter === '' ? '' : `（${b.adapter}）`
     const at = speed === null ? '' : `，每秒 ${speed} 步`
-    const software = b.software ? '这个适配器由软件模拟，并非真正的显卡，改用 CPU 会更快。' : ''
+    const software = b.software ? '这个图形适配器由软件模拟，并非真正的显卡，改用 CPU 会更快。' : ''
     switch (b.reason) {
       case 'webgpu':
         return `WebGPU${adapter}${at}。${software}`
@@ -228,7 +228,7 @@ const zh: Messages = {
   },
   diverged: (quantity, step, back) => {
     const what = { 'train-loss': '训练损失', 'validation-loss': '验证损失', parameter: '某个参数' }[quantity]
-    return `到第 ${step} 步时，${what}已经超出可以表示的范围：步子迈得太大，训练发散了。网络已退回第 ${back} 步。请调小学习率（刚改过的话，撤销即可恢复），然后继续训练或重置。`
+    return `到第 ${step} 步时，${what}已经超出可以表示的范围：步子迈得太大，训练发散了。网络已退回第 ${back} 步。请调小学习率（刚改过的话，撤销即可恢复），再按“回到第 0 步”，从头训练。`
   },
   failed: (code) => {
     switch (code) {
@@ -242,7 +242,7 @@ const zh: Messages = {
         return '训练引擎返回的数据无法识别。请刷新页面。'
       case 'unknown-run':
       case 'run-exists':
-        return '页面与训练引擎的状态不一致。请先重置，再按“训练”。'
+        return '页面与训练引擎的状态不一致。请先按“回到第 0 步”，再按“训练”。'
       case 'snapshot-mismatch':
         return '保存的训练进度与当前设置不符。请按“训练”重新开始。'
       case 'no-backend':
@@ -252,7 +252,7 @@ const zh: Messages = {
     }
   },
   engine: '训练引擎',
-  engineDetail: (tensors, readBacks) => `现有 ${tensors} 个张量，已从显存读回 ${readBacks} 次`,
+  engineDetail: (tensors, readBacks) => `现有 ${tensors} 个张量，已读回数据 ${readBacks} 次`,
   chart: {
     x: '步数',
     y: '交叉熵（nat）',

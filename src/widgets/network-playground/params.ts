@@ -71,7 +71,7 @@ export const params = {
       adam: { en: 'Adam', zh: 'Adam' },
     },
     label: { en: 'Optimizer', zh: '优化器' },
-    help: { en: 'How a gradient becomes a step.', zh: '如何由梯度得到一步更新。' },
+    help: { en: 'How a gradient becomes a step.', zh: '每一步所用的更新规则。' },
   }),
   learningRate: slider({
     key: 'lr',
@@ -89,7 +89,7 @@ export const params = {
     label: { en: 'L2 penalty', zh: 'L2 正则化' },
     help: {
       en: 'Adds half of this times the sum of all squared weights to the loss. May be changed while training.',
-      zh: '在损失上加一项：该系数的一半乘以全部权重的平方和。训练途中也可以改。',
+      zh: '在损失上加一项：这个系数的一半乘以全部权重的平方和。训练途中也可以改。',
     },
   }),
   batch: slider({
@@ -97,7 +97,7 @@ export const params = {
     min: 1,
     max: 1000,
     step: 1,
-    label: { en: 'Batch size', zh: '批大小' },
+    label: { en: 'Batch size', zh: '批量大小' },
     help: { en: 'How many points each step uses.', zh: '每一步所用的点数。' },
   }),
   seed: slider({
@@ -108,7 +108,7 @@ export const params = {
     label: { en: 'Seed', zh: '随机种子' },
     help: {
       en: 'Decides the points, the first weights and the batches: the same seed gives the same run.',
-      zh: '决定数据点、初始权重和各批次：种子相同，训练过程就相同。',
+      zh: '决定数据点、初始权重和各个小批量：种子相同，训练过程就相同。',
     },
   }),
   backend: choice({

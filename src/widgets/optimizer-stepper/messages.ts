@@ -159,7 +159,8 @@ const zh: StepperMessages = {
     }。`,
   noBound: 'Adam 会自行调整步长，它的学习率没有简单的稳定界限公式。',
   noCurvature: '函数在这里不向上弯曲，学习率没有稳定界限可言。',
-  diverged: (t, name) => `已发散：到第 ${t} 步，${name}不再是有限的数。请撤销，或调小学习率后重走。`,
+  diverged: (t, name) =>
+    `已发散：到第 ${t} 步，${name}不再是有限的数。请回到起点，调小学习率再走；刚改过设置的话，撤销即可。`,
   changed: (list) => `途中改动：${list}。`,
   changedAt: (name, value, step) => `第 ${step} 步之后 ${name} 改为 ${value}`,
   outside: '点已经跑到图外了。',
