@@ -7,7 +7,7 @@ import { normalBase } from './tools/headers.mjs'
  * End-to-end tests run through the production build, served with its own headers file, in a real Chromium: with WebGPU
  * on a software adapter, and those tagged @both also without WebGPU. GRADSTEP_LONG=1 runs the ones tagged @long alone.
  */
-const PORT = 4199
+const PORT = Number(process.env['E2E_PORT'] ?? 4199)
 const base = normalBase(process.env['BASE_PATH'])
 const long = process.env['GRADSTEP_LONG'] === '1'
 const browser = executablePath()

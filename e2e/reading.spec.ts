@@ -129,3 +129,21 @@ test('a theme is kept from page to page', async ({ page }) => {
   )
   expect(red).toBeLessThan(60)
 })
+
+test('what is pressed before a widget is awake is done as soon as it is @both', async ({ page }) => {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => (release = resolve))
+  await page.route('**/assets/hydrate-*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto('embed/en/optimizer-stepper/')
+  const step = page.getByRole('button', { name: 'Step', exact: true })
+  await step.click()
+  await step.click()
+  await page.getByLabel('Optimizer').selectOption('momentum')
+  await expect(page.locator('#widget')).not.toHaveAttribute('data-awake')
+  release()
+  await expect(page.locator('[data-step]')).toHaveAttribute('data-step', '2')
+  await expect(page.getByRole('button', { name: 'velocity' })).toBeVisible()
+})

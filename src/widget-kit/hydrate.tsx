@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { loaders } from 'virtual:widgets'
 import type { AnyWidget } from './define-widget.ts'
+import type { Early } from './early.ts'
 import { unpack, type Parcel } from './handover.ts'
 import { record } from './history.ts'
 import { createInstance, type Instance } from './instance.ts'
@@ -16,6 +17,8 @@ export interface Arrival {
   readonly parcel: Parcel | null
   /** The address whose query and hash say a state. */
   readonly address: { readonly search: string; readonly hash: string } | null
+  /** What the reader did here before. */
+  readonly early: Early | null
 }
 
 interface Awake {
@@ -78,9 +81,11 @@ async function hydrate(island: HTMLElement, arrival: Arrival): Promise<Awake> {
   const ready = new Promise<void>((resolve) => {
     const onAwake = () => {
       arrive(instance, arrival)
+      arrival.early?.replay()
       island.dataset.awake = ''
       resolve()
     }
+    arrival.early?.stop()
     hydrateRoot(
       island,
       <Root
@@ -103,7 +108,7 @@ async function hydrate(island: HTMLElement, arrival: Arrival): Promise<Awake> {
 /** Makes an island live; a second call gives the same instance. */
 export async function wake(
   island: HTMLElement,
-  arrival: Arrival = { parcel: null, address: null },
+  arrival: Arrival = { parcel: null, address: null, early: null },
 ): Promise<Instance> {
   const found = awake.get(island) ?? hydrate(island, arrival)
   awake.set(island, found)

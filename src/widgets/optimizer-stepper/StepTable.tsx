@@ -28,7 +28,7 @@ function columnsOf(rule: Rule, objective: Objective, t: StepperMessages): Column
     names.map((name, c) => ({
       id: `${id} ${c}`,
       tex: indexed(tex, c),
-      name: several ? `${t.names[id]}, ${name}` : (t.names[id] ?? id),
+      name: several ? t.along(t.names[id] ?? id, name) : (t.names[id] ?? id),
       quantity,
       of: (f: Frame) => of(f, c),
     }))

@@ -47,6 +47,8 @@ const en = {
   said: (t: number, point: string, loss: string) => `Step ${t}. ${point}. Loss ${loss}.`,
   saidPart: (name: string, values: string) => `${name}: ${values}.`,
   atStart: 'Start.',
+  /** A quantity of one coordinate. */
+  along: (name: string, coordinate: string) => `${name}, ${coordinate}`,
   names: {
     g: 'gradient',
     u: 'velocity',
@@ -139,6 +141,7 @@ const zh: StepperMessages = {
   said: (t, point, loss) => `第 ${t} 步。${point}。损失 ${loss}。`,
   saidPart: (name, values) => `${name}：${values}。`,
   atStart: '起点。',
+  along: (name, coordinate) => `${name}（${coordinate}）`,
   names: {
     g: '梯度',
     u: '速度',

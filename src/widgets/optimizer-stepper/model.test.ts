@@ -69,6 +69,14 @@ test('a hyperparameter changed at a step holds from there on, and what was befor
   expect(runOf(changed).frame(4).hyperparameters.alpha).toBe(0.05)
 })
 
+test('a change made earlier replaces what was changed later', () => {
+  const late = after(start(), { type: 'go', step: 6 }, { type: 'hyper', name: 'alpha', value: 0.02 })
+  const early = after(late, { type: 'go', step: 2 }, { type: 'hyper', name: 'alpha', value: 0.05 })
+  expect(early.changes).toEqual([{ step: 2, name: 'alpha', value: 0.05 }])
+  const first = after(early, { type: 'go', step: 0 }, { type: 'hyper', name: 'alpha', value: 0.01 })
+  expect(first).toMatchObject({ changes: [], hyper: { alpha: 0.01 } })
+})
+
 test('walking off to infinity stops at the step where a number is no number any more', () => {
   const state = after(start({ objective: 'square', alpha: 10 }), { type: 'go', step: 10_000 })
   const broken = runOf(state).firstNonFinite(state.step)

@@ -133,8 +133,9 @@ function move(state: State, type: 'forward' | 'back' | 'sub-forward' | 'sub-back
 function withHyper(state: State, name: HyperName, value: number): State {
   const limits = params[name]
   if (!(value >= limits.min && value <= limits.max)) return state
-  if (state.step === 0) return { ...state, hyper: { ...state.hyper, [name]: value } }
-  const others = state.changes.filter((c) => c.step !== state.step || c.name !== name)
+  // What is changed here holds from here on: what was changed later gives way.
+  const others = state.changes.filter((c) => c.step < state.step || c.name !== name)
+  if (state.step === 0) return { ...state, hyper: { ...state.hyper, [name]: value }, changes: others }
   if (others.length >= MOST_CHANGES) return state
   return at({ ...state, changes: [...others, { step: state.step, name, value }] }, state.step, state.sub)
 }
