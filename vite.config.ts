@@ -17,5 +17,10 @@ export default defineConfig({
   base,
   plugins: [lessons(), woff2Only(), fewScales(), react(), widgets(), used.plugin, pages(used.write)],
   worker: { format: 'es', plugins: () => [used.workerPlugin] },
-  build: { target: BASELINE, cssTarget: BASELINE, assetsInlineLimit: 0 },
+  build: {
+    target: BASELINE,
+    cssTarget: BASELINE,
+    assetsInlineLimit: 0,
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
 })

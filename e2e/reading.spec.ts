@@ -141,7 +141,7 @@ test('what is pressed before a widget is awake is done as soon as it is @both', 
   const step = page.getByRole('button', { name: 'Step', exact: true })
   await step.click()
   await step.click()
-  await page.getByLabel('Optimizer').selectOption('momentum')
+  await page.getByLabel('Optimizer', { exact: true }).selectOption('momentum')
   await expect(page.locator('#widget')).not.toHaveAttribute('data-awake')
   release()
   await expect(page.locator('[data-step]')).toHaveAttribute('data-step', '2')

@@ -1,6 +1,5 @@
 import type { Plugin } from 'vite'
 
-const SCALES = 'victory-vendor/d3-scale'
 const ID = '\0gradstep:recharts-scales'
 
 /**
@@ -12,11 +11,14 @@ export function fewScales(): Plugin {
   return {
     name: 'gradstep:recharts-scales',
     enforce: 'pre',
-    async resolveId(id, importer) {
-      if (id !== SCALES || !importer || !/recharts/.test(importer)) return
-      const found = await this.resolve(id, importer, { skipSelf: true })
-      all = found?.id ?? ''
-      return all ? ID : undefined
+    resolveId: {
+      filter: { id: /^victory-vendor\/d3-scale$/ },
+      async handler(id, importer) {
+        if (!importer || !/recharts/.test(importer)) return
+        const found = await this.resolve(id, importer, { skipSelf: true })
+        all = found?.id ?? ''
+        return all ? ID : undefined
+      },
     },
     load(id) {
       if (id !== ID) return
