@@ -108,6 +108,15 @@ test('both-losses-fall', () => {
   }
 })
 
+test('the validation accuracy that is asked for stays as it is from 400 to 4,000 steps', () => {
+  const run = facts.start(facts.widgets.twoLayers).train(facts.trainedSteps)
+  for (let k = 0; k <= 36; k++) {
+    const { validationAccuracy } = run.scores()
+    expect(Math.abs(validationAccuracy - facts.after.validationAccuracy)).toBeLessThan(0.01)
+    run.train(100)
+  }
+})
+
 test('gradients-alone-move-nothing', () => {
   const run = facts.start(facts.tries.slip)
   const first = run.state().parameters

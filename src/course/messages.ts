@@ -12,7 +12,7 @@ const en = {
   minutes: (n: number) => `${n} minutes`,
   youWillBeAbleTo: 'You will be able to',
   before: 'Read first: ',
-  nothingBefore: 'You need nothing beyond school mathematics.',
+  nothingBefore: 'You need nothing beyond high-school mathematics.',
   start: 'Begin',
   continueAt: (title: string) => `Continue: ${title}`,
   previous: 'Previous',

@@ -64,7 +64,7 @@ describe('the first frame', () => {
     const mean = losses.reduce((a, b) => a + b) / losses.length
     const right = p.filter((q, i) => q > 0.5 === (validation.y[i] === 1)).length / p.length
     expect(html).toContain(`validation loss ${mean.toFixed(3)}`)
-    expect(html).toContain(`validation accuracy ${(100 * right).toFixed(0)}\u00a0%`)
+    expect(html).toContain(`validation accuracy ${(100 * right).toFixed(0)}%`)
   })
 })
 
@@ -91,7 +91,7 @@ test('an edit before any training is seen in the picture and in the table', () =
   )
   expect(html).toMatch(/Bias of the output<\/th><td>2<\/td>/)
   // Half of the points are of class 1, which it says of all.
-  expect(html).toContain('validation accuracy 50\u00a0%')
+  expect(html).toContain('validation accuracy 50%')
 })
 
 test('negative weights are dashed and wide by size', () => {

@@ -22,7 +22,7 @@ function create(lang: Language): Formats {
   return {
     whole: (x) => whole.format(x),
     loss: (x) => (x !== 0 && Math.abs(x) < 0.01 ? short : fixed).format(x),
-    percent: (x) => `${whole.format(100 * x)}${lang === 'en' ? '\u00a0%' : '%'}`,
+    percent: (x) => `${whole.format(100 * x)}%`,
     weight: (x) => three.format(x + 0).replace('-', '−'),
     tick: (x) => tick.format(x),
   }

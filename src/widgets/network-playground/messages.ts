@@ -67,7 +67,7 @@ const en = {
     validation: 'hollow: validation',
   },
   status: (s: StatusTexts) =>
-    `Step ${s.step} · epoch ${s.epoch} · training loss ${s.trainLoss} · validation loss ${s.validationLoss} · validation accuracy ${s.validationAccuracy}`,
+    `Step ${s.step} · epochs completed ${s.epoch} · training loss ${s.trainLoss} · validation loss ${s.validationLoss} · validation accuracy ${s.validationAccuracy}`,
   spoken: (s: StatusTexts) =>
     `Step ${s.step}: validation loss ${s.validationLoss}, validation accuracy ${s.validationAccuracy}.`,
   started: 'Training.',
@@ -102,9 +102,9 @@ const en = {
     const what = {
       'train-loss': 'the training loss',
       'validation-loss': 'the validation loss',
-      parameter: 'a weight',
+      parameter: 'a weight or bias',
     }[quantity]
-    return `By step ${step} ${what} was no longer a finite number: the steps overshoot. The network is back at step ${back}. Lower the learning rate (Undo brings the old value back), then train on or reset.`
+    return `By step ${step} ${what} was no longer a finite number: the steps overshoot. The network is back at step ${back}. Lower the learning rate (if you have just raised it, Undo brings the old value back), press “Reset to step 0”, and train anew.`
   },
   failed: (code: FailureCode): string => {
     switch (code) {
@@ -206,7 +206,7 @@ const zh: Messages = {
   backend: (b, speed) => {
     const adapter = b.adapter === '' ? '' : `（${b.adapter}）`
     const at = speed === null ? '' : `，每秒 ${speed} 步`
-    const software = b.software ? '这个图形适配器由软件模拟，并非真正的显卡，改用 CPU 会更快。' : ''
+    const software = b.software ? '这个图形适配器由软件模拟，并非真正的显卡，改用 CPU 多半更快。' : ''
     switch (b.reason) {
       case 'webgpu':
         return `WebGPU${adapter}${at}。${software}`
@@ -227,8 +227,10 @@ const zh: Messages = {
     }
   },
   diverged: (quantity, step, back) => {
-    const what = { 'train-loss': '训练损失', 'validation-loss': '验证损失', parameter: '某个参数' }[quantity]
-    return `到第 ${step} 步时，${what}已经超出可以表示的范围：步子迈得太大，训练发散了。网络已退回第 ${back} 步。请调小学习率（刚改过的话，撤销即可恢复），再按“回到第 0 步”，从头训练。`
+    const what = { 'train-loss': '训练损失', 'validation-loss': '验证损失', parameter: '某个权重或偏置' }[
+      quantity
+    ]
+    return `到第 ${step} 步时，${what}已不再是有限的数：步子迈得太大，训练发散了。网络已退回第 ${back} 步。请调小学习率（若是刚调大的，撤销即可恢复），按“回到第 0 步”，再从头训练。`
   },
   failed: (code) => {
     switch (code) {

@@ -68,7 +68,7 @@ const en = {
   noBound: 'Adam scales its own steps, so no simple bound on its learning rate can be given.',
   noCurvature: 'The function does not curve upwards here, so it gives no bound on the learning rate.',
   diverged: (t: number, name: string) =>
-    `Diverged: at step ${t} the ${name} is no longer a finite number. Undo or go back, lower the learning rate, and step again.`,
+    `Diverged: at step ${t} the ${name} is no longer a finite number. Go back to the start, lower the learning rate, and step again; or undo until the last change of a setting is taken back.`,
   changed: (list: string) => `Changed on the way: ${list}.`,
   changedAt: (name: string, value: string, step: number) => `${name} to ${value} after step ${step}`,
   outside: 'The point has left the picture.',
@@ -163,7 +163,7 @@ const zh: StepperMessages = {
   noBound: 'Adam 会自行调整步长，它的学习率没有简单的稳定界限公式。',
   noCurvature: '函数在这里不向上弯曲，学习率没有稳定界限可言。',
   diverged: (t, name) =>
-    `已发散：到第 ${t} 步，${name}不再是有限的数。请回到起点，调小学习率再走；刚改过设置的话，撤销即可。`,
+    `已发散：到第 ${t} 步，${name}不再是有限的数。请回到起点，调小学习率，再重新走；也可以一路撤销，直到收回上一次改动的设置。`,
   changed: (list) => `途中改动：${list}。`,
   changedAt: (name, value, step) => `第 ${step} 步之后 ${name} 改为 ${value}`,
   outside: '点已经跑到图外了。',
