@@ -125,10 +125,12 @@ for (const lang of LANGS) {
 
     const rate = w.getByRole('textbox', { name: t.rate })
     await tabTo(page, rate)
-    await compose(page, '１')
+    // Taken, this would be refused aloud.
+    await compose(page, '−９')
     await page.keyboard.press('Enter')
     await expect(w.getByRole('alert')).toHaveCount(0)
-    await page.keyboard.insertText('１')
+    await page.keyboard.insertText('−９')
+    await expect(rate).toHaveValue('−９')
     await typeOver(page, rate, '0.25')
     await pressOn(page, rate, 'Enter')
     await expect(rate).toHaveValue('0.25')

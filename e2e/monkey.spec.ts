@@ -59,9 +59,9 @@ async function play(monkey: Monkey, actions: number, seed: number): Promise<void
   console.log(`monkey: ${new URL(monkey.page.url()).pathname}, seed ${seed}, ${actions} actions`)
   const record: string[] = []
   for (let i = 0; i < actions; i++) {
+    if (i % 5 === 0)
+      await expectSane(monkey.ground, `seed ${seed}, action ${i}: ${record.slice(-20).join(' ')}`)
     record.push(await actOnce(monkey))
-    if (i % 20 === 19 || i === actions - 1)
-      await expectSane(monkey.ground, `seed ${seed}, after action ${i + 1}: ${record.slice(-20).join(' ')}`)
   }
 }
 
