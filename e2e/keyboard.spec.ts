@@ -256,7 +256,6 @@ for (const lang of LANGS) {
   })
 
   test(`${lang}: after a switch of language Tab goes on where one was reading`, async ({ page }) => {
-    test.fail(true, 'Known: the page scrolls to the place, but Tab starts at the head (src/course/place.ts).')
     await page.goto(`${lang}/gradient-descent/`)
     const beside = page.locator('.section-head', { has: page.locator('#s3') }).locator('[data-switch]')
     await tabTo(page, beside)

@@ -61,5 +61,8 @@ export function startPage(): void {
   if (switches.length > 0)
     void import('./switch-language.ts').then((m) => switches.forEach((link) => m.startSwitch(link, page)))
   if (document.querySelector('main[data-slug]')) void import('./start-lesson.ts').then((m) => m.startLesson())
-  if (handover?.place) goTo(handover.place)
+  if (!handover) return
+  if (handover.place) goTo(handover.place)
+  const used = [...switches].find((link) => link.hash === handover.anchor)
+  used?.focus({ preventScroll: true })
 }

@@ -26,7 +26,7 @@ export function startSwitch(link: HTMLAnchorElement, page: string): void {
     const place = placeNow()
     const awake = document.querySelector('gradstep-island[data-awake]')
     void soon(awake ? parcels() : Promise.resolve({}), {}).then((packed) => {
-      store({ at: Date.now(), page, place, parcels: packed })
+      store({ at: Date.now(), page, place, anchor: link.hash, parcels: packed })
       location.assign(link.href.replace(/#.*$/, ''))
     })
   })

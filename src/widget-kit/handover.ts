@@ -32,6 +32,8 @@ const Handover = v.object({
   /** The page's path without its language: a parcel is for the same page only. */
   page: v.string(),
   place: v.nullable(Place),
+  /** The anchor of the switch that was used, so that the keyboard goes on from there; empty at the head of the page. */
+  anchor: v.string(),
   parcels: v.record(v.string(), Parcel),
 })
 export type Handover = v.InferOutput<typeof Handover>

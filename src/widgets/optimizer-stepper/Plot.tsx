@@ -2,7 +2,7 @@ import { useMemo, type MouseEvent } from 'react'
 import type { Objective } from '../../core/objective/objective.ts'
 import type { PathPoint } from '../../core/optimizer/trajectory.ts'
 import { linearAxis } from '../../ui/chart/axis.ts'
-import { contourPaths, curveOf, placeIn, pointAt, viewOf, type View } from './plot-data.ts'
+import { contourPaths, curveOf, LEVEL_TRANSFORM, placeIn, pointAt, viewOf, type View } from './plot-data.ts'
 
 export interface PlotProps {
   readonly objective: Objective
@@ -85,9 +85,11 @@ export function Plot({
         {isOut && <span className="plot-out">{outside}</span>}
         <div className={onStart ? 'plot-area choosable' : 'plot-area'} onClick={onStart && choose}>
           <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-            {levels.map((d, i) => (
-              <path key={i} className="level" d={d} />
-            ))}
+            <g transform={LEVEL_TRANSFORM}>
+              {levels.map((d, i) => (
+                <path key={i} className="level" d={d} />
+              ))}
+            </g>
             {curve && <path className="curve" d={curve.path} />}
             {objective.minima.map((m) => (
               <path

@@ -1,8 +1,12 @@
-import { contours } from 'd3-contour'
 import type { Objective, Range } from '../../core/objective/objective.ts'
+import { framed, regionPath } from '../../ui/region.ts'
 
-/** Grid points along each side of a contour picture. */
-const GRID = 64
+/** Cells along each side of a contour picture, and one more beyond each edge, so that borders end outside. */
+const GRID = 72
+const WIDE = GRID + 2
+
+/** From the cells' counting to a square of 100 × 100. */
+export const LEVEL_TRANSFORM = `scale(${100 / GRID}) translate(-1 -1)`
 const LEVELS = 14
 
 export interface View {
@@ -41,7 +45,7 @@ const text = (x: number): string => x.toFixed(1)
 function levelsOf(values: readonly number[]): number[] {
   const sorted = values.filter(Number.isFinite).sort((a, b) => a - b)
   const levels = Array.from({ length: LEVELS }, (_, i) => {
-    const share = ((i + 0.5) / LEVELS) ** 1.6
+    const share = ((i + 0.8) / LEVELS) ** 1.3
     return sorted[Math.floor(share * (sorted.length - 1))] ?? 0
   })
   return [...new Set(levels)]
@@ -49,34 +53,23 @@ function levelsOf(values: readonly number[]): number[] {
 
 const drawn = new Map<string, readonly string[]>()
 
-/** The level lines of a function of two parameters, lowest first, as SVG paths on a square of 100 × 100. */
+/** The level lines of a function of two parameters, lowest first, as SVG paths for LEVEL_TRANSFORM. */
 export function contourPaths(objective: Objective, view: View): readonly string[] {
   const key = JSON.stringify([objective.text, view])
   const known = drawn.get(key)
   if (known) return known
-  const values: number[] = []
-  for (let j = 0; j < GRID; j++) {
-    for (let i = 0; i < GRID; i++) {
-      const x = view.x[0] + (i / (GRID - 1)) * (view.x[1] - view.x[0])
-      const y = view.y[0] + (j / (GRID - 1)) * (view.y[1] - view.y[0])
-      const value = objective.valueAt([x, y])
-      values.push(Number.isFinite(value) ? value : Number.MAX_VALUE)
-    }
-  }
-  // d3-contour puts grid point i at i + ½; its y grows with the rows, ours upwards.
-  const along = (p: number): number => (100 * (p - 0.5)) / (GRID - 1)
-  const paths = contours()
-    .size([GRID, GRID])
-    .thresholds(levelsOf(values))(values)
-    .map(({ coordinates }) =>
-      coordinates
-        .flat()
-        .map(
-          (ring) =>
-            `M${ring.map(([px = 0, py = 0]) => `${text(along(px))} ${text(100 - along(py))}`).join('L')}Z`,
-        )
-        .join(''),
-    )
+  const along = ([from, to]: Range, share: number) => from + share * (to - from)
+  const losses = Array.from({ length: WIDE * WIDE }, (_, i) => {
+    const x = along(view.x, ((i % WIDE) - 0.5) / GRID)
+    const y = along(view.y, 1 - (Math.floor(i / WIDE) - 0.5) / GRID)
+    const loss = objective.valueAt([x, y])
+    return Number.isFinite(loss) ? loss : Number.MAX_VALUE
+  })
+  // Losses grow like squares, and lines are interpolated linearly: roots of them have the same lines, truer.
+  const lowest = losses.reduce((a, b) => Math.min(a, b))
+  const roots = losses.map((loss) => Math.sqrt(loss - lowest))
+  const field = framed(roots, WIDE, 1)
+  const paths = levelsOf(roots).map((level) => regionPath(field, level))
   drawn.set(key, paths)
   for (const old of drawn.keys()) if (drawn.size > 12) drawn.delete(old)
   return paths
