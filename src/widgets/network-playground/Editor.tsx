@@ -89,7 +89,12 @@ export const WeightTable = memo(function WeightTable(props: WeightTableProps) {
     <details className="pg-weights" onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>{t.allWeights(formats.whole(all.length))}</summary>
       {(open || still) && (
-        <div className="pg-weights-scroll">
+        <div
+          className="pg-weights-scroll"
+          tabIndex={0}
+          role="group"
+          aria-label={t.allWeights(formats.whole(all.length))}
+        >
           <table className="data-table">
             <thead>
               <tr>
