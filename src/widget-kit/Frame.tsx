@@ -1,5 +1,6 @@
 import { useId, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react'
 import { Button } from '../ui/Button.tsx'
+import { Help } from './Help.tsx'
 import { jump, lengthOf, redo, undo } from './history.ts'
 import type { Instance } from './instance.ts'
 import type { Language } from './language.ts'
@@ -120,6 +121,7 @@ export function Frame({ instance, lang, address, say, spoken, controls, children
           <Button label={t.copyLink} icon="link" quiet onPress={() => void copy()} />
         </div>
       )}
+      {controls && <Help widget={instance.widget} lang={lang} />}
       {link && (
         <label className="widget-link">
           {t.notCopied}

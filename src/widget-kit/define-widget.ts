@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import type * as v from 'valibot'
+import type { PlayBarTexts } from '../ui/PlayBar.tsx'
 import type { Language } from './language.ts'
 import type { Params, Values } from './param.ts'
 import type { RunControl, Training } from './training.ts'
@@ -9,6 +10,8 @@ export interface WidgetTexts {
   readonly title: string
   /** One sentence: what to try. */
   readonly hint: string
+  /** The words of its play bar, if it has one; the keys are told in the help too. */
+  readonly bar?: PlayBarTexts
 }
 
 export interface ViewProps<S, A, M extends WidgetTexts> {

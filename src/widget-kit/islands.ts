@@ -45,6 +45,10 @@ export function wakeNear(handover: Handover | null, query: URLSearchParams): voi
     const parcel = handover?.parcels[place]
     const asked = query.get('at') === place
     if (!parcel && !asked) observer.observe(island)
-    else void wake(island, parcel ?? null, asked ? location : null)
+    else {
+      const ready = wake(island, parcel ?? null, asked ? location : null)
+      // A link to a state leads to where the state is to be seen.
+      if (asked) void ready.then(() => island.scrollIntoView({ block: 'start', behavior: 'instant' }))
+    }
   }
 }

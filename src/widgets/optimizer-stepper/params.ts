@@ -4,12 +4,6 @@ import { choice, numbers, slider, text } from '../../widget-kit/param.ts'
 /** The farthest step one may go to. */
 export const LAST_STEP = 10_000
 
-const size = (
-  what: { en: string; zh: string },
-  key: string,
-  spec: { default: number; min: number; max: number },
-) => slider({ ...spec, key, scale: 'log', label: what, help: what })
-
 export const params = {
   optimizer: choice({
     default: 'gradient-descent',
@@ -54,7 +48,18 @@ export const params = {
     label: { en: 'Start', zh: '起点' },
     help: { en: 'Where the parameters begin.', zh: '参数的初始位置。' },
   }),
-  alpha: size({ en: 'Learning rate', zh: '学习率' }, 'lr', { default: 0.1, min: 1e-4, max: 10 }),
+  alpha: slider({
+    key: 'lr',
+    default: 0.1,
+    min: 1e-4,
+    max: 10,
+    scale: 'log',
+    label: { en: 'Learning rate', zh: '学习率' },
+    help: {
+      en: 'What the step is scaled by. May be changed at any step.',
+      zh: '步长的倍数，走到哪一步都可以改。',
+    },
+  }),
   beta: slider({
     default: 0.9,
     min: 0,
@@ -79,7 +84,15 @@ export const params = {
       zh: '越接近 1，旧的梯度平方保留得越久。',
     },
   }),
-  epsilon: size({ en: 'Epsilon', zh: '小常数' }, 'eps', { default: 1e-8, min: 1e-12, max: 1 }),
+  epsilon: slider({
+    key: 'eps',
+    default: 1e-8,
+    min: 1e-12,
+    max: 1,
+    scale: 'log',
+    label: { en: 'Epsilon', zh: '小常数' },
+    help: { en: 'Keeps the denominator away from zero.', zh: '防止分母为零。' },
+  }),
   step: slider({
     default: 0,
     min: 0,
