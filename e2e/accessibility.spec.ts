@@ -11,7 +11,9 @@ for (const lang of LANGS) {
     ...SLUGS.map((s) => `${lang}/${s}/`),
     ...WIDGETS.map((w) => `embed/${lang}/${w}/`),
   ]
-  for (const path of lang === 'en' ? [...pages, '404.html'] : pages.slice(1)) {
+  for (const path of lang === 'en'
+    ? [...pages, ...WIDGETS.map((w) => `embed/${w}/`), '404.html']
+    : pages.slice(1)) {
     test(`axe finds nothing on /${path} in any theme`, async ({ page, faults }) => {
       await page.goto(path)
       const islands = page.locator('gradstep-island')

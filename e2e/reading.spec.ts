@@ -4,7 +4,7 @@ const OTHER = { en: 'zh', zh: 'en' } as const
 
 for (const lang of LANGS) {
   for (const slug of SLUGS) {
-    test(`${lang}/${slug} can be read without script`, async ({ browser, baseURL }) => {
+    test(`${lang}/${slug} can be read without script @both`, async ({ browser, baseURL }) => {
       const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL ? { baseURL } : {}) })
       const page = await context.newPage()
       await page.goto(`${lang}/${slug}/`)
@@ -26,7 +26,7 @@ for (const lang of LANGS) {
     })
   }
 
-  test(`${lang}: head of a lesson`, async ({ page }) => {
+  test(`${lang}: head of a lesson @both`, async ({ page }) => {
     await page.goto(`${lang}/gradient-descent/`)
     await expect(page.locator('html')).toHaveAttribute('lang', lang === 'en' ? 'en' : 'zh-Hans')
     expect(await page.title()).not.toBe('')
@@ -37,7 +37,7 @@ for (const lang of LANGS) {
     ).toBeGreaterThan(10)
   })
 
-  test(`${lang}: from the contents to a lesson and back, and where one stopped`, async ({ page }) => {
+  test(`${lang}: from the contents to a lesson and back, and where one stopped @both`, async ({ page }) => {
     await page.goto(`${lang}/`)
     await page.locator('[data-lesson="gradient-descent"] .lesson-link').click()
     await expect(page).toHaveURL(new RegExp(`/${lang}/gradient-descent/$`))
@@ -52,7 +52,7 @@ for (const lang of LANGS) {
     await expect(page.locator('main h1')).toBeVisible()
   })
 
-  test(`${lang}: a question names a mistake, takes the right answer and opens its solution`, async ({
+  test(`${lang}: a question names a mistake, takes the right answer and opens its solution @both`, async ({
     page,
   }) => {
     await page.goto(`${lang}/gradient-descent/`)

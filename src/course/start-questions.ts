@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isComposing } from '../ui/composing.ts'
 import { parseNumber } from '../ui/parse-number.ts'
 import { languageOf } from '../widget-kit/language.ts'
 import { COURSE_MESSAGES } from './messages.ts'
@@ -24,8 +25,7 @@ function startQuestion(form: HTMLFormElement): void {
   form.dataset.state = 'asked'
   solution.inert = true
   form.addEventListener('keydown', (event) => {
-    // The Enter that ends an IME composition is not an answer; Safari reports it with this key code.
-    if (event.key === 'Enter' && (event.isComposing || event.keyCode === 229)) event.preventDefault()
+    if (event.key === 'Enter' && isComposing(event)) event.preventDefault()
   })
   form.addEventListener('submit', (event) => {
     event.preventDefault()

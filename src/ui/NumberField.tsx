@@ -1,4 +1,5 @@
 import { useId, useState, type KeyboardEvent } from 'react'
+import { isComposing } from './composing.ts'
 import { numberText, parseNumber } from './parse-number.ts'
 
 export interface NumberFieldProps {
@@ -33,7 +34,7 @@ export function NumberField(props: NumberFieldProps) {
     if (typed !== value) props.onChange(typed)
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return
+    if (isComposing(event.nativeEvent)) return
     if (event.key === 'Enter') take()
     if (event.key === 'Escape' && draft !== null) {
       event.stopPropagation()

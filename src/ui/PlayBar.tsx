@@ -1,5 +1,6 @@
 import type { KeyboardEvent, ReactNode } from 'react'
 import { Button } from './Button.tsx'
+import { isComposing } from './composing.ts'
 
 export interface PlayBarTexts {
   readonly bar: string
@@ -35,7 +36,7 @@ export interface PlayBarProps {
 export function PlayBar(p: PlayBarProps) {
   const toggle = p.playing ? p.onPause : p.onPlay
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
+    if (isComposing(event.nativeEvent) || event.ctrlKey || event.metaKey || event.altKey) return
     const target = event.target as HTMLElement
     if (target.matches('input, select, textarea')) return
     const keys: Readonly<Record<string, (() => void) | undefined>> = {

@@ -1,5 +1,6 @@
 import { useId, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react'
 import { Button } from '../ui/Button.tsx'
+import { isComposing } from '../ui/composing.ts'
 import { Help } from './Help.tsx'
 import { jump, lengthOf, redo, undo } from './history.ts'
 import type { Instance } from './instance.ts'
@@ -49,7 +50,7 @@ export function Frame({ instance, lang, address, say, spoken, controls, children
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const typing = (event.target as HTMLElement).matches('input[type=text], textarea')
-    if (typing || event.nativeEvent.isComposing || !(event.ctrlKey || event.metaKey)) return
+    if (typing || isComposing(event.nativeEvent) || !(event.ctrlKey || event.metaKey)) return
     const key = event.key.toLowerCase()
     if (key !== 'z' && key !== 'y') return
     event.preventDefault()

@@ -1,5 +1,6 @@
 import { useId, useState, type FormEvent } from 'react'
 import { objectiveFrom } from '../../core/objective/objective.ts'
+import { isComposing } from '../../ui/composing.ts'
 import { useControl } from '../../widget-kit/ParamControl.tsx'
 import type { Language } from '../../widget-kit/language.ts'
 import type { StepperMessages } from './messages.ts'
@@ -46,8 +47,7 @@ export function FormulaField({ state, t, lang, dispatch }: Props) {
         onChange={(e) => setDraft(e.target.value)}
         onBlur={take}
         onKeyDown={(e) => {
-          // The Enter that ends an IME composition does not submit; Safari reports it with this key code.
-          if (e.key === 'Enter' && (e.nativeEvent.isComposing || e.keyCode === 229)) e.preventDefault()
+          if (e.key === 'Enter' && isComposing(e.nativeEvent)) e.preventDefault()
         }}
       />
       <p className="complaint" id={`${id}-fault`} role="status">
