@@ -1,52 +1,13 @@
-import { Fragment, lazy, Suspense, useSyncExternalStore, type ReactNode } from 'react'
-import { shareOf, type Axis } from './axis.ts'
+import { Fragment, lazy, Suspense, useSyncExternalStore } from 'react'
+import { shareOf } from './axis.ts'
+import { spread, type ChartProps } from './line.ts'
 import { Still } from './Still.tsx'
-
-export interface Point {
-  readonly x: number
-  readonly y: number
-}
-
-export interface Line {
-  readonly id: string
-  /** Stands at the end of the line, instead of a legend. */
-  readonly label: string
-  readonly points: readonly Point[]
-  /** The style sheet's name for the line: its colour and dash. */
-  readonly className: string
-}
-
-export interface ChartProps {
-  readonly lines: readonly Line[]
-  readonly x: Axis
-  readonly y: Axis
-  readonly xLabel: string
-  readonly yLabel: string
-  /** What the picture shows, in a sentence. */
-  readonly description: string
-  /** The step that every view marks at once. */
-  readonly mark?: number
-  format(value: number): string
-  /** A table of the same values: the caption of its fold, and the table. */
-  readonly table?: { readonly caption: string; readonly body: ReactNode }
-}
 
 /** Recharts, in a chunk of its own: it draws nothing on a server, and the page is complete without it. */
 const Live = lazy(() => import('./Live.tsx'))
 const never = () => () => {}
 
 const percent = (share: number): string => `${(Math.min(Math.max(share, 0), 1) * 100).toFixed(2)}%`
-
-/** Labels of lines that end close together are moved apart; shares of the height, in the order given. */
-export function spread(ends: readonly number[], gap: number): number[] {
-  const order = ends.map((_, i) => i).sort((a, b) => (ends[a] as number) - (ends[b] as number))
-  const out = [...ends]
-  for (let k = 1; k < order.length; k++) {
-    const [below, here] = [order[k - 1] as number, order[k] as number]
-    out[here] = Math.max(out[here] as number, (out[below] as number) + gap)
-  }
-  return out
-}
 
 /**
  * A chart of a few lines. Axes, grid and labels are ours, in percent of the frame, and the same before and after the

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Curve, Line, LineChart, Tooltip, XAxis, YAxis, type CurveProps } from 'recharts'
 import { shareOf } from './axis.ts'
-import type { ChartProps } from './Chart.tsx'
+import type { ChartProps } from './line.ts'
 import { Still } from './Still.tsx'
 
 const NO_MARGIN = { top: 0, right: 0, bottom: 0, left: 0 }

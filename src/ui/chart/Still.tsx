@@ -1,5 +1,5 @@
 import { shareOf } from './axis.ts'
-import type { ChartProps, Line } from './Chart.tsx'
+import type { ChartProps, Line } from './line.ts'
 
 const coordinate = (share: number): string => (share * 100).toFixed(2)
 
