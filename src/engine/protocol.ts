@@ -55,7 +55,7 @@ export type Command =
   /** Trains until told otherwise. */
   | { readonly type: 'run'; readonly runId: string }
   | { readonly type: 'pause'; readonly runId: string }
-  /** Makes exactly so many more steps, then pauses. */
+  /** Makes exactly so many more steps, those of earlier step commands not counted, then pauses. */
   | { readonly type: 'step'; readonly runId: string; readonly count: number }
   /** Goes on with other hyperparameters or another l2. */
   | { readonly type: 'set'; readonly runId: string; readonly tunables: Tunables }

@@ -88,6 +88,26 @@ describe('a run', () => {
     await disposed(other)
   })
 
+  it('makes every step it is asked for, also those asked for before the first is made', async () => {
+    const host = openTestHost()
+    await started(host, runSpec())
+    for (let i = 0; i < 3; i++) host.send({ type: 'step', runId, count: 1 })
+    const { step } = await host.until('progress', (e) => !e.running && e.step > 0)
+    expect(step).toBe(3)
+    await disposed(host)
+  })
+
+  it('asked for steps while it trains freely, makes those and pauses', async () => {
+    const host = openTestHost()
+    await started(host, runSpec())
+    host.send({ type: 'run', runId })
+    const { step } = await host.until('progress', (e) => e.running && e.step > 10)
+    host.send({ type: 'step', runId, count: 2 })
+    const stopped = await host.until('progress', (e) => !e.running && e.step > step)
+    expect(stopped.step).toBeGreaterThanOrEqual(step + 2)
+    await disposed(host)
+  })
+
   it('pauses between two steps', async () => {
     const host = openTestHost()
     await started(host, runSpec())

@@ -64,7 +64,8 @@ function obey(
     case 'run':
       return goOn(run, Infinity, context.now())
     case 'step':
-      return goOn(run, command.count, context.now())
+      // Two presses are two steps, also when the second comes before the first step is made.
+      return goOn(run, command.count + (Number.isFinite(run.left) ? run.left : 0), context.now())
     case 'pause':
       run.left = 0
       run.isDue = true
