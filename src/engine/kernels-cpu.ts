@@ -11,6 +11,7 @@ import { expConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Exp'
 import { fillConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Fill'
 import { identityConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Identity'
 import { logConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Log'
+import { maximumConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Maximum'
 import { multiplyConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Multiply'
 import { negConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Neg'
 import { powConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Pow'
@@ -44,6 +45,7 @@ const KERNELS = [
   fillConfig,
   identityConfig,
   logConfig,
+  maximumConfig,
   multiplyConfig,
   negConfig,
   powConfig,

@@ -9,6 +9,7 @@ import { expConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Exp'
 import { fillConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Fill'
 import { identityConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Identity'
 import { logConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Log'
+import { maximumConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Maximum'
 import { multiplyConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Multiply'
 import { negConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Neg'
 import { powConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Pow'
@@ -41,6 +42,7 @@ const KERNELS = [
   fillConfig,
   identityConfig,
   logConfig,
+  maximumConfig,
   multiplyConfig,
   negConfig,
   powConfig,

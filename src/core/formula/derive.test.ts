@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { derivative } from './derive.ts'
+import { evaluate } from './evaluate.ts'
 import type { Expr } from './expr.ts'
 import { parse } from './parse.ts'
 import { print } from './print.ts'
@@ -45,10 +46,21 @@ describe('a derivative reads as a person would write it', () => {
     ['tanh(x)', '1 - tanh(x)^2'],
     ['abs(x-3)', 'sign(x - 3)'],
     ['sign(x)', '0'],
+    ['max(x, y)', '(1 + sign(x - y))/2'],
+    ['max(x^2, x^2)', '2*x'],
+    ['max(y, 3)', '0'],
     ['0.1*3*x', '0.1*3'],
   ])('(%s)′ = %s', (text, expected) => {
     expect(print(derivative(typed(text), 'x'))).toBe(expected)
   })
+})
+
+test('the larger of two has the slope of the larger, and between them the mean', () => {
+  const slope = derivative(typed('max(x^2, 6 - x)'), 'x')
+  // x² = 6 − x at 2 and −3; left of −3 and right of 2 the parabola is larger.
+  expect([-5, -3, 0, 2, 5].map((x) => evaluate(slope, { x }))).toEqual([-10, -3.5, -1, 1.5, 10])
+  const relu = derivative(typed('max(x, 0)'), 'x')
+  expect([-2, 0, 2].map((x) => evaluate(relu, { x }))).toEqual([0, 0.5, 1])
 })
 
 describe('simplify', () => {
@@ -80,6 +92,9 @@ describe('simplify', () => {
     ['(x^2)^0.5', '(x^2)^0.5'],
     ['sqrt(4)', '2'],
     ['sqrt(2)', 'sqrt(2)'],
+    ['max(2, 3) + x', '3 + x'],
+    ['max(x + 0, x)', 'x'],
+    ['max(x, 1*y)', 'max(x, y)'],
   ])('%s becomes %s', (text, expected) => {
     expect(print(simplify(typed(text)))).toBe(expected)
   })

@@ -11,7 +11,8 @@ const TWO: Expr = { kind: 'number', value: 2 }
  * same object, so that derivatives of derivatives stay small for `compile`.
  *
  * |u|′ = sign(u)·u′ and sign(u)′ = 0, which at u = 0 picks the value 0. (u^c)′ = c·u^(c−1)·u′ for a constant c, so
- * x¹ has the derivative 1 at 0 too (0⁰ = 1); where the exponent varies, u^v·(v′·ln u + v·u′/u) needs u > 0.
+ * x¹ has the derivative 1 at 0 too (0⁰ = 1); where the exponent varies, u^v·(v′·ln u + v·u′/u) needs u > 0. Where
+ * u = v, max(u, v)′ is the mean of u′ and v′, which agrees with |u| = max(u, −u).
  */
 export function derivative(e: Expr, name: string): Expr {
   const derivatives = new Map<Expr, Expr>()
@@ -45,6 +46,8 @@ function rule(e: Expr, name: string, d: Derive): Expr {
       return quotientRule(e, d)
     case 'power':
       return powerRule(e, d)
+    case 'maximum':
+      return maximumRule(e, d)
     case 'call':
       return product(d(e.of), outer(e))
   }
@@ -65,6 +68,13 @@ function powerRule(e: BinaryNode, d: Derive): Expr {
   const growth = product(dv, application('ln', u))
   if (isZero(du)) return product(e, growth)
   return product(e, sum(growth, quotient(product(v, du), u)))
+}
+
+/** max(u, v) = (u + v + |u − v|)/2 */
+function maximumRule({ left: u, right: v }: BinaryNode, d: Derive): Expr {
+  const [du, dv] = [d(u), d(v)]
+  const sign = application('sign', difference(u, v))
+  return quotient(sum(sum(du, dv), product(sign, difference(du, dv))), TWO)
 }
 
 /** fn′(u) */

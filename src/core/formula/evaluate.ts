@@ -20,6 +20,7 @@ export function applyFunction(fn: FunctionName, x: number): number {
 /**
  * a ∘ b in float64. A square is a·a, which is rounded once and the same in every browser; other powers are
  * Math.pow's. 0⁰ is 1, as in IEEE 754 and in every framework; a negative base with a fractional exponent is NaN.
+ * The maximum of anything with NaN is NaN.
  */
 export function applyBinary(kind: BinaryKind, a: number, b: number): number {
   switch (kind) {
@@ -33,6 +34,8 @@ export function applyBinary(kind: BinaryKind, a: number, b: number): number {
       return a / b
     case 'power':
       return b === 2 ? a * a : Math.pow(a, b)
+    case 'maximum':
+      return Math.max(a, b)
   }
 }
 
@@ -119,6 +122,7 @@ function run({ op, a, b, value }: Instruction, registers: Float64Array): number 
     case 'multiply':
     case 'divide':
     case 'power':
+    case 'maximum':
       return applyBinary(op, left, registers[b]!)
     default:
       return applyFunction(op, left)

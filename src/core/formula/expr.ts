@@ -31,7 +31,8 @@ export interface CallNode extends Tagged {
   readonly of: Expr
 }
 
-export const BINARY_KINDS = ['add', 'subtract', 'multiply', 'divide', 'power'] as const
+/** Operations on two operands; `maximum` is the larger of the two. */
+export const BINARY_KINDS = ['add', 'subtract', 'multiply', 'divide', 'power', 'maximum'] as const
 export type BinaryKind = (typeof BINARY_KINDS)[number]
 
 /** Functions of one argument that a reader may type. */
@@ -57,6 +58,7 @@ export const sub = binary('subtract')
 export const mul = binary('multiply')
 export const div = binary('divide')
 export const pow = binary('power')
+export const max = binary('maximum')
 export const neg = (of: Operand): NegateNode => ({ kind: 'negate', of: expr(of) })
 export const call = (fn: FunctionName, of: Operand): CallNode => ({ kind: 'call', fn, of: expr(of) })
 export const sqrt = (of: Operand): CallNode => call('sqrt', of)

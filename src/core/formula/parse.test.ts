@@ -52,6 +52,11 @@ describe('what a reader types', () => {
     ['log(e)', 1],
     ['sqrt(x+1)', 2],
     ['2sqrt(4)', 4],
+    ['max(x, y)', 5],
+    ['2max(x, y)^2', 50],
+    ['x max(-1, y) + 1', 16],
+    ['max(max(1, x), sqrt(4)) - y', -2],
+    ['ｍａｘ（ｘ，ｙ）', 5],
     ['xsqrt(4)', 6],
     ['abs(-x)', 3],
     ['sign(-x)', -1],
@@ -98,6 +103,22 @@ describe('is told what is wrong, and where', () => {
     ['x=1', 'unexpected-character', 1, 1],
     ['x😀', 'unexpected-character', 1, 2],
     ['1,5', 'unexpected-character', 1, 1],
+    [',', 'unexpected-character', 0, 1],
+    ['(x, y)', 'unexpected-character', 2, 1],
+    ['sin(x, y)', 'unexpected-character', 5, 1],
+    ['max(, y)', 'unexpected-character', 4, 1],
+    ['max(1, 2, 3)', 'unexpected-character', 8, 1],
+    ['2 + max', 'missing-argument', 4, 3],
+    ['max x', 'missing-argument', 0, 3],
+    ['max()', 'missing-argument', 0, 3],
+    ['2 max(x)', 'missing-argument', 2, 3],
+    ['max(x, )', 'missing-operand', 7, 1],
+    ['max(x,', 'missing-operand', 5, 1],
+    ['max(x 2, y)', 'missing-operator', 6, 1],
+    ['max(x, y 2)', 'missing-operator', 9, 1],
+    ['max(', 'unclosed-parenthesis', 3, 1],
+    ['max(x', 'unclosed-parenthesis', 3, 1],
+    ['max(x, y', 'unclosed-parenthesis', 3, 1],
     ['.', 'unexpected-character', 0, 1],
     ['x⁻', 'unexpected-character', 1, 1],
     ['x +', 'missing-operand', 2, 1],
@@ -145,6 +166,9 @@ describe('hostile input', () => {
     expect(code('x^'.repeat(MAX_DEPTH) + 'x')).toBe('ok')
     expect(code('x^'.repeat(MAX_DEPTH + 1) + 'x')).toBe('too-deep')
     expect(code('sin('.repeat(MAX_DEPTH + 1) + 'x')).toBe('too-deep')
+    expect(code('max(x,'.repeat(MAX_DEPTH) + 'x' + ')'.repeat(MAX_DEPTH))).toBe('ok')
+    expect(code('max(x,'.repeat(MAX_DEPTH + 1) + 'x')).toBe('too-deep')
+    expect(code('max('.repeat(MAX_DEPTH + 1) + 'x')).toBe('too-deep')
     expect(code('-('.repeat(40) + 'x' + ')'.repeat(40))).toBe('too-deep')
   })
 
@@ -164,10 +188,11 @@ describe('hostile input', () => {
   })
 
   const fragments = [
-    ...'()+-*/^.eE0123456789xyθπ²⁻（）－… ',
+    ...'()+-*/^.,eE0123456789xyθπ²⁻（）－，… ',
     '**',
     'sin',
     'ln(',
+    'max(',
     'log',
     'pi',
     'theta',

@@ -19,7 +19,7 @@ export type ParseResult =
  *     product = signed (("*" | "/" | nothing, before a name, a function or a parenthesis) signed)*
  *     signed  = ("-" | "+") signed | power
  *     power   = operand ("^" signed)?            so -x^2 is -(x^2), and x^y^z is x^(y^z)
- *     operand = number | name | function "(" sum ")" | "(" sum ")"
+ *     operand = number | name | function "(" sum ")" | "max" "(" sum "," sum ")" | "(" sum ")"
  *
  * A product written without a sign binds like any other: 1/2x is (1/2)·x. `2e-3` is a number, `2e` is 2·e. `log` is
  * the natural logarithm; `pi` and `e` are numbers unless they are among `names`.
@@ -34,13 +34,17 @@ export function parse(text: string, names: readonly string[]): ParseResult {
     const parser: Parser = { text, tokens, next: 0 }
     const expr = sum(parser, 0)
     const rest = tokens[parser.next]
-    if (rest) refuse(rest.type === ')' ? 'unexpected-parenthesis' : 'missing-operator', text, rest)
+    if (rest) refuse(rest.type === ')' ? 'unexpected-parenthesis' : afterOperand(rest), text, rest)
     return { ok: true, expr }
   } catch (reason) {
     if (reason instanceof Refusal) return { ok: false, error: reason.error }
     throw reason
   }
 }
+
+/** A comma belongs between the arguments of max and nowhere else: 1,5 is no number. */
+const afterOperand = (token: Token): 'unexpected-character' | 'missing-operator' =>
+  token.type === ',' ? 'unexpected-character' : 'missing-operator'
 
 interface Parser {
   readonly text: string
@@ -79,6 +83,7 @@ const kindOf = (p: Parser, kinds: Partial<Record<Token['type'], BinaryKind>>): B
 const mayFollowDirectly = (token: Token | undefined): boolean =>
   token?.type === 'symbol' ||
   token?.type === 'function' ||
+  token?.type === 'maximum' ||
   token?.type === '(' ||
   (token?.type === 'number' && token.named)
 
@@ -117,8 +122,12 @@ function operand(p: Parser, depth: number): Expr {
       if (!open || after?.type === ')') refuse('missing-argument', p.text, token)
       return { kind: 'call', fn: token.fn, of: parenthesis(p, depth) }
     }
+    case 'maximum':
+      return maximum(p, depth)
     case '(':
       return parenthesis(p, depth)
+    case ',':
+      return refuse('unexpected-character', p.text, token)
     default:
       // At “x)” and “)” alike it is the parenthesis that nobody opened; at “(x+)” the operand is what is missing.
       return refuse(
@@ -135,9 +144,35 @@ function parenthesis(p: Parser, depth: number): Expr {
   p.next++
   if (!p.tokens[p.next]) refuse('unclosed-parenthesis', p.text, open)
   const inside = sum(p, depth + 1)
+  closed(p, open)
+  return inside
+}
+
+/** Steps over the parenthesis that closes `open`. */
+function closed(p: Parser, open: Token): void {
   const close = p.tokens[p.next]
   if (!close) refuse('unclosed-parenthesis', p.text, open)
-  else if (close.type !== ')') refuse('missing-operator', p.text, close)
+  else if (close.type !== ')') refuse(afterOperand(close), p.text, close)
   p.next++
-  return inside
+}
+
+/** max(a, b) */
+function maximum(p: Parser, depth: number): Expr {
+  const name = p.tokens[p.next++]!
+  const open = p.tokens[p.next]
+  if (open?.type !== '(' || p.tokens[p.next + 1]?.type === ')') {
+    return refuse('missing-argument', p.text, name)
+  }
+  if (depth >= MAX_DEPTH) refuse('too-deep', p.text, open)
+  p.next++
+  if (!p.tokens[p.next]) refuse('unclosed-parenthesis', p.text, open)
+  const left = sum(p, depth + 1)
+  const comma = p.tokens[p.next]
+  if (!comma) refuse('unclosed-parenthesis', p.text, open)
+  else if (comma.type === ')') refuse('missing-argument', p.text, name)
+  else if (comma.type !== ',') refuse('missing-operator', p.text, comma)
+  p.next++
+  const right = sum(p, depth + 1)
+  closed(p, open)
+  return { kind: 'maximum', left, right }
 }

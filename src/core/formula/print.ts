@@ -7,9 +7,10 @@ const LEVEL: Readonly<Record<BinaryKind | 'negate' | 'atom', number>> = {
   divide: 2,
   negate: 3,
   power: 4,
+  maximum: 5,
   atom: 5,
 }
-const SIGN: Readonly<Record<BinaryKind, string>> = {
+const SIGN: Readonly<Record<Exclude<BinaryKind, 'maximum'>, string>> = {
   add: ' + ',
   subtract: ' - ',
   multiply: '*',
@@ -39,6 +40,8 @@ export function print(e: Expr): string {
       return e.name
     case 'call':
       return `${e.fn}(${print(e.of)})`
+    case 'maximum':
+      return `max(${print(e.left)}, ${print(e.right)})`
     case 'negate':
       return `-${enclose(e.of, LEVEL.power)}`
     case 'power':

@@ -47,6 +47,9 @@ describe('in symbols', () => {
     ['e^x', 'e^{x}'],
     ['2pi x', '2 \\pi\\,x'],
     ['abs(x)', '\\left|x\\right|'],
+    ['max(x, -y)', '\\max(x, -y)'],
+    ['2max(x, y/2)', '2 \\max\\left(x, \\frac{y}{2}\\right)'],
+    ['max(x, y)^2', '(\\max(x, y))^{2}'],
     ['sign(x)', '\\operatorname{sign}(x)'],
     ['1e-8 + x', '10^{-8} + x'],
     ['1.5e-8^2', '(1.5\\times 10^{-8})^{2}'],
@@ -102,6 +105,7 @@ describe('with numbers', () => {
     ['x/y', { x: -1, y: -2 }, '\\frac{-1}{-2}'],
     ['x+y', { x: 1 / 3 }, '0.3333 + y'],
     ['x', { x: Infinity }, '\\infty'],
+    ['max(x, y)', { x: 0.5, y: -2 }, '\\max(0.5, -2)'],
   ])('%s at %j', (text, values, expected) => {
     expect(texWithNumbers(typed(text), { notations: {}, values, digits: 4 })).toBe(expected)
   })

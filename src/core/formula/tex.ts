@@ -113,6 +113,8 @@ function bare(e: Expr, style: Style): Piece {
       const fraction = `\\frac{${write(e.left, style).tex}}{${write(e.right, style).tex}}`
       return piece(fraction, 'fraction', { hold: LOOSE.power, tall: true })
     }
+    case 'maximum':
+      return larger(write(e.left, style), write(e.right, style))
     case 'power': {
       const base = fit(write(e.left, style), LOOSE.atom, false)
       return { ...base, tex: `${base.tex}^{${write(e.right, style).tex}}`, hold: LOOSE.power }
@@ -137,6 +139,13 @@ function joined(e: BinaryNode, style: Style): Piece {
     signed: left.signed,
     tall: left.tall || right.tall,
   }
+}
+
+/** max(a, b): the parentheses are its own, so neither operand needs any. */
+function larger(left: Piece, right: Piece): Piece {
+  const tall = left.tall || right.tall
+  const both = piece(`${left.tex}, ${right.tex}`, 'letter', { tall })
+  return piece(`\\max${enclosed(both).tex}`, 'letter', { hold: LOOSE.power, last: 'function', tall })
 }
 
 const NAMED: Readonly<Record<Exclude<FunctionName, 'sqrt' | 'abs' | 'exp'>, string>> = {

@@ -162,6 +162,12 @@ export function power(a: Expr, b: Expr): Expr {
   return folded('power', a, b) ?? { kind: 'power', left: a, right: b }
 }
 
+/** max(a, b) */
+export function maximum(a: Expr, b: Expr): Expr {
+  if (same(a, b)) return a
+  return folded('maximum', a, b) ?? { kind: 'maximum', left: a, right: b }
+}
+
 /** fn(e) */
 export function application(fn: FunctionName, e: Expr): Expr {
   const number = e.kind === 'number' ? short(applyFunction(fn, e.value)) : undefined
@@ -181,5 +187,7 @@ export function combine(kind: BinaryKind, a: Expr, b: Expr): Expr {
       return quotient(a, b)
     case 'power':
       return power(a, b)
+    case 'maximum':
+      return maximum(a, b)
   }
 }

@@ -33,7 +33,9 @@ export type Token = Place &
     | { readonly type: 'number'; readonly value: number; /** pi or e, not digits */ readonly named: boolean }
     | { readonly type: 'symbol'; readonly name: string }
     | { readonly type: 'function'; readonly fn: FunctionName }
-    | { readonly type: '+' | '-' | '*' | '/' | '^' | '(' | ')' }
+    /** max, the one function of two arguments */
+    | { readonly type: 'maximum' }
+    | { readonly type: '+' | '-' | '*' | '/' | '^' | '(' | ')' | ',' }
   )
 
 /** Carries a ParseError out of the depths of the parser; it never leaves `parse`. */
@@ -80,7 +82,7 @@ function plain(character: string): string {
 const isDigit = (c: string | undefined): boolean => c !== undefined && c >= '0' && c <= '9'
 const isLetter = (c: string | undefined): boolean =>
   c !== undefined && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
-const isOperator = (c: string): c is '+' | '-' | '*' | '/' | '^' | '(' | ')' => '+-*/^()'.includes(c)
+const isOperator = (c: string): c is '+' | '-' | '*' | '/' | '^' | '(' | ')' | ',' => '+-*/^(),'.includes(c)
 
 /** From `i` on, the first index whose character fails the test. */
 function skip(chars: readonly string[], i: number, test: (c: string | undefined) => boolean): number {
@@ -101,6 +103,7 @@ function numberEnd(chars: readonly string[], i: number): number {
 type Meaning =
   | { readonly type: 'symbol'; readonly name: string }
   | { readonly type: 'function'; readonly fn: FunctionName }
+  | { readonly type: 'maximum' }
   | { readonly type: 'number'; readonly value: number; readonly named: true }
 
 /** What a word means: a given name first, then a function, then a constant; capitals are forgiven. */
@@ -110,6 +113,7 @@ function meaning(word: string, names: readonly string[]): Meaning | undefined {
   const fn = lower === 'log' ? 'ln' : FUNCTION_NAMES.find((f) => f === lower)
   if (names.includes(lower)) return { type: 'symbol', name: lower }
   if (fn) return { type: 'function', fn }
+  if (lower === 'max') return { type: 'maximum' }
   if (lower === 'pi') return { type: 'number', value: Math.PI, named: true }
   if (lower === 'e') return { type: 'number', value: Math.E, named: true }
   return undefined

@@ -1,7 +1,7 @@
 import { keep, memory, tensor1d, tidy } from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
 import { evaluate } from '../../core/formula/evaluate.ts'
-import { add, call, div, mul, neg, pow, sub } from '../../core/formula/expr.ts'
+import { add, call, div, max, mul, neg, pow, sub } from '../../core/formula/expr.ts'
 import { OPTIMIZERS } from '../../core/optimizer/index.ts'
 import type { Rule } from '../../core/optimizer/rule.ts'
 import { openTestDevice } from '../worker/session-harness.ts'
@@ -96,7 +96,7 @@ describe('a rule on tensors', () => {
           tex: '',
           value: add(call('ln', add(1, pow('g', 2))), mul(call('sign', 'g'), call('tan', 0.5))),
         },
-        { target: 'cube', tex: '', value: pow('size', 3) },
+        { target: 'cube', tex: '', value: pow(max('size', max('g', 0.75)), 3) },
         { target: 'theta', tex: '', value: sub('theta_prev', mul('rate', add(add('wave', 'bent'), 'cube'))) },
       ],
     }

@@ -6,6 +6,7 @@ import {
   exp,
   fill,
   log,
+  maximum,
   mul,
   neg,
   pow,
@@ -49,6 +50,7 @@ const BINARY: Readonly<Record<BinaryKind, (a: Tensor, b: Tensor) => Tensor>> = {
   multiply: mul,
   divide: div,
   power: pow,
+  maximum,
 }
 
 const FUNCTION: Readonly<Record<FunctionName, (x: Tensor) => Tensor>> = {
