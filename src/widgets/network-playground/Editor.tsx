@@ -87,7 +87,10 @@ export const WeightTable = memo(function WeightTable(props: WeightTableProps) {
   const [open, setOpen] = useState(false)
   return (
     <details className="pg-weights" onToggle={(e) => setOpen(e.currentTarget.open)}>
-      <summary>{t.allWeights(formats.whole(all.length))}</summary>
+      {/* The fields are there before the fold opens: the browser tells of it a moment later, and Tab may be quicker. */}
+      <summary onClick={(e) => setOpen(!(e.currentTarget.parentElement as HTMLDetailsElement).open)}>
+        {t.allWeights(formats.whole(all.length))}
+      </summary>
       {(open || still) && (
         <div
           className="pg-weights-scroll"
