@@ -68,6 +68,8 @@ describe.each(ALL.map((schedule) => [schedule.id, schedule] as const))('%s', (_,
           // The top of a cycle (before the fall of length S) may lie between two updates; the formulas meet there.
           const { R: top, S: fall } = pieceValues(right, right.from, settings)
           const isTop = top !== undefined && fall !== undefined
+          // R + W − W is R no longer, where R is but rounding: no update sees the rise then.
+          if (isTop && top < 1e-3) return
           const meeting = isTop ? top + (settings['warm_up'] ?? 0) : right.from
           const [before, after] = [pieces[i]!, right].map((p) =>
             evaluate(p.value, pieceValues(p, meeting, settings)),
