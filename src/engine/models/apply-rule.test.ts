@@ -2,6 +2,7 @@ import { keep, memory, tensor1d, tidy } from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
 import { evaluate } from '../../core/formula/evaluate.ts'
 import { add, call, div, max, mul, neg, pow, sub } from '../../core/formula/expr.ts'
+import { ALL_RULES } from '../../core/optimizer/conventions.ts'
 import { OPTIMIZERS } from '../../core/optimizer/index.ts'
 import type { Rule } from '../../core/optimizer/rule.ts'
 import { openTestDevice } from '../worker/session-harness.ts'
@@ -60,7 +61,7 @@ function onTensors(rule: Rule, hyperparameters: Record<string, number>, steps: n
 const defaults = (rule: Rule) => Object.fromEntries(rule.hyperparameters.map((h) => [h.name, h.default]))
 
 describe('a rule on tensors', () => {
-  it.each(OPTIMIZERS.map((rule): [string, Rule] => [rule.id, rule]))(
+  it.each(ALL_RULES.map((rule): [string, Rule] => [rule.id, rule]))(
     '%s computes what its formulas say',
     (_, rule) => {
       const expected = byHand(rule, defaults(rule), 30)

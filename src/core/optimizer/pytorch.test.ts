@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest'
+import { objectiveFrom } from '../objective/objective.ts'
+import { adadelta } from './adadelta.ts'
+import { adagrad, adagradDecaying } from './adagrad.ts'
+import { adam } from './adam.ts'
+import { adamw } from './adamw.ts'
+import { amsgrad } from './amsgrad.ts'
+import { gradientDescent } from './gradient-descent.ts'
+import { momentum } from './momentum.ts'
+import { momentumDampened } from './momentum-variants.ts'
+import { nadam } from './nadam.ts'
+import { nesterov } from './nesterov.ts'
+import { rmsprop, rmspropCentered } from './rmsprop.ts'
+import type { Rule } from './rule.ts'
+import { applyRule, defaultHyperparameters, initialState } from './step.ts'
+import { withWeightDecay } from './weight-decay.ts'
+import reference from './reference/pytorch-optimizers.json'
+
+/** PyTorch's arguments, as far as the reference has any. */
+interface Hyper {
+  lr: number
+  betas?: number[]
+  momentum?: number
+  dampening?: number
+  weight_decay?: number
+  lr_decay?: number
+  centered?: boolean
+  momentum_decay?: number
+  alpha?: number
+  rho?: number
+  eps?: number
+}
+interface Case {
+  optimizer: string
+  hyper: Hyper
+  objective: keyof typeof reference.objectives
+  diverged: boolean
+  losses: number[]
+  theta: number[]
+  state: Record<string, Record<string, number[]>>
+}
+const CASES = reference.cases as unknown as Case[]
+
+function ruleOf({ optimizer, hyper }: Case): Rule {
+  const decayed = (rule: Rule): Rule => (hyper.weight_decay === undefined ? rule : withWeightDecay(rule))
+  switch (optimizer) {
+    case 'sgd':
+      return decayed(gradientDescent)
+    case 'momentum':
+      return hyper.dampening === undefined ? momentum : momentumDampened
+    case 'adam':
+      return decayed(adam)
+    case 'adagrad':
+      return hyper.lr_decay === undefined ? adagrad : adagradDecaying
+    case 'rmsprop':
+      return hyper.centered ? rmspropCentered : rmsprop
+    default:
+      return [nesterov, adadelta, amsgrad, adamw, nadam].find((rule) => rule.id === optimizer)!
+  }
+}
+
+/** Our name for each of PyTorch's arguments; what the case does not name keeps our default, which must be PyTorch's. */
+function hyperparametersOf(rule: Rule, { hyper }: Case): Record<string, number> {
+  const [beta1, beta2] = hyper.betas ?? []
+  const given: Record<string, number | undefined> = {
+    alpha: hyper.lr,
+    beta: hyper.momentum,
+    beta1,
+    beta2,
+    tau: hyper.dampening,
+    rho: hyper.rho ?? hyper.alpha,
+    epsilon: hyper.eps,
+    eta: hyper.lr_decay,
+    psi: hyper.momentum_decay,
+    lambda: hyper.weight_decay,
+    l2: hyper.weight_decay,
+  }
+  const defaults = defaultHyperparameters(rule)
+  return Object.fromEntries(Object.keys(defaults).map((name) => [name, given[name] ?? defaults[name]!]))
+}
+
+const SLOT_OF: Record<string, string> = {
+  momentum_buffer: 'u',
+  exp_avg: 'm',
+  exp_avg_sq: 'v',
+  max_exp_avg_sq: 'v_max',
+  sum: 's',
+  square_avg: 'v',
+  grad_avg: 'a',
+  acc_delta: 'w',
+  mu_product: 'product',
+}
+
+function expectClose(ours: readonly number[], theirs: readonly number[], what: string): void {
+  theirs.forEach((b, i) => {
+    const a = ours[i]!
+    expect(Math.abs(a - b), `${what}: ${a} and ${b}`).toBeLessThanOrEqual(1e-12 * Math.max(1, Math.abs(b)))
+  })
+}
+
+test('the reference has every setting on every objective', () => {
+  const settings = new Set(CASES.map((c) => c.optimizer + JSON.stringify(c.hyper)))
+  expect([settings.size, CASES.length]).toEqual([18, 72])
+})
+
+describe('every optimizer agrees with PyTorch at every step', () => {
+  test.each(CASES.map((c) => [`${c.optimizer} ${JSON.stringify(c.hyper)} on ${c.objective}`, c] as const))(
+    '%s',
+    (_, c) => {
+      const { formula, start } = reference.objectives[c.objective]
+      const typed = objectiveFrom(formula)
+      if (!typed.ok) throw new Error(typed.error.code)
+      const rule = ruleOf(c)
+      const hyperparameters = hyperparametersOf(rule, c)
+      let theta: readonly number[] = start
+      let state = initialState(rule, start.length)
+      expect(c.theta.length).toBe(c.losses.length * start.length)
+      let states = 0
+      c.losses.forEach((loss, k) => {
+        const t = k + 1
+        expectClose([typed.objective.valueAt(theta)], [loss], `loss before step ${t}`)
+        const gradient = typed.objective.gradientAt(theta)
+        ;({ theta, state } = applyRule(rule, { t, theta, gradient, state, hyperparameters }))
+        expectClose(theta, c.theta.slice(k * start.length, t * start.length), `theta after step ${t}`)
+        for (const [key, values] of Object.entries(c.state[t] ?? {})) {
+          expectClose(state[SLOT_OF[key]!]!, values, `${key} after step ${t}`)
+          states++
+        }
+      })
+      expect(states === 0).toBe(rule.state.length === 0)
+    },
+  )
+})
