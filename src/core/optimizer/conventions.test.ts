@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ALL_RULES, FAMILIES } from './conventions.ts'
 import { OPTIMIZERS } from './index.ts'
 import type { Rule } from './rule.ts'
-import { applyRule, initialState } from './step.ts'
+import { applyRule, defaultHyperparameters, initialState } from './step.ts'
 
 type Numbers = Record<string, number>
 /** A rule as a person would write it in JavaScript: its own variables in `s`, which it changes, and θ, which it returns. */
@@ -205,3 +205,27 @@ describe('what sets the conventions of momentum apart', () => {
     expect(path('momentum-average', same, 2)).toEqual(path('momentum', same))
   })
 })
+
+/** As the framework that is named first has them; Lion's as in its paper. */
+const DEFAULTS: Record<string, Record<string, number>> = {
+  adagrad: { epsilon: 1e-10 },
+  'adagrad-epsilon-inside': { epsilon: 1e-7 },
+  rmsprop: { rho: 0.99, epsilon: 1e-8 },
+  'rmsprop-epsilon-inside': { rho: 0.9, epsilon: 1e-7 },
+  adadelta: { alpha: 1, rho: 0.9, epsilon: 1e-6 },
+  'adadelta-before': { rho: 0.95, epsilon: 1e-7 },
+  adam: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  'adam-epsilon-hat': { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+  amsgrad: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  'amsgrad-epsilon-hat': { epsilon: 1e-7 },
+  adamw: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, lambda: 0.01 },
+  nadam: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, psi: 0.004 },
+  lion: { beta1: 0.9, beta2: 0.99, lambda: 0 },
+}
+
+test.each(Object.entries(DEFAULTS))(
+  '%s begins with the numbers of the framework named first',
+  (id, expected) => {
+    expect(defaultHyperparameters(ALL_RULES.find((rule) => rule.id === id)!)).toMatchObject(expected)
+  },
+)
