@@ -76,7 +76,7 @@ function pythonLarger(left: Piece, right: Piece, dialect: PythonDialect): Unvalu
 
 /**
  * The expression as Python, for float64 arrays of NumPy (`np`) or tensors of PyTorch (`torch`); `math` must be imported
- * as well. `scalars` are the names that stand for plain numbers. A part without names whose value Python would refuse
+ * as well. `scalars` are the names that stand for plain floats. A part without names whose value Python would refuse
  * (1/0), make complex ((−2)^0.5) or compute as a huge integer is written as its float64 value. To a unit in the last
  * place of every power and function the value is that of `evaluate`; plain numbers outside a function's domain raise.
  * @throws Error that names the first name without an identifier

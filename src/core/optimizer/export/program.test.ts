@@ -1,62 +1,12 @@
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
-import { add, call, div, max, mul, pow, sqrt, sub } from '../../formula/expr.ts'
-import { type Objective, objectiveFrom } from '../../objective/objective.ts'
 import { preset } from '../../objective/presets.ts'
 import { gradientDescent } from '../gradient-descent.ts'
-import { OPTIMIZERS } from '../index.ts'
 import { momentum } from '../momentum.ts'
-import type { Rule } from '../rule.ts'
-import { defaultHyperparameters } from '../step.ts'
 import { type Setup, trajectory } from '../trajectory.ts'
-import { program, type ProgramWords } from './program.ts'
+import { objectives, odd, rules, setupOf, typed, words } from './example-runs.ts'
+import { program } from './program.ts'
 import { runTable } from './table.ts'
-
-const words: ProgramWords = {
-  title: 'A run',
-  hyperparameters: 'Hyperparameters',
-  loss: 'The loss',
-  gradient: 'Its exact gradient',
-  step: 'One step, for one parameter',
-  start: 'From the start',
-  table: 'The table',
-  change: 'from here on',
-  notFinite: 'the run ends here',
-  names: { alpha: 'learning rate', u: 'velocity' },
-}
-
-function typed(text: string): Objective {
-  const result = objectiveFrom(text)
-  if (!result.ok) throw new Error(result.error.code)
-  return result.objective
-}
-
-/** Names that languages keep for themselves or the program uses, a slot that does not begin at 0, sign and maximum. */
-const odd: Rule = {
-  id: 'odd',
-  hyperparameters: ['lambda', 'const', 'np', 'row', 'loss'].map((name, i) => ({
-    name,
-    tex: '\\lambda',
-    default: 0.001 * (i + 1),
-    min: 0,
-    max: 1,
-    scale: 'linear',
-  })),
-  state: [{ name: 'now', initial: 0.1 }],
-  assignments: [
-    { target: 'step', tex: 's_t', value: div('lambda', sqrt(sub(1, pow('const', 't')))) },
-    { target: 'now', tex: 'n_t', value: max('now_prev', pow('g', 2)) },
-    { target: 'if', tex: 'i_t', value: add(mul('row', call('sign', 'g')), mul('np', sqrt('now'))) },
-    { target: 'theta', tex: '\\theta_t', value: sub('theta_prev', mul('step', add('if', 'loss'))) },
-  ],
-  sources: ['Made up.\nalert(1)\u2028alert(2)'],
-}
-
-function setup(rule: Rule, objective: Objective, more: Partial<Setup> = {}): Setup {
-  const hyperparameters: Record<string, number> = defaultHyperparameters(rule)
-  if ('alpha' in hyperparameters) hyperparameters['alpha'] = objective.learningRate / 4
-  return { rule, objective, start: objective.start, hyperparameters, changes: [], ...more }
-}
 
 /** What a program prints, run where there is nothing but the language and a console. */
 function printed(source: string): string[] {
@@ -73,33 +23,27 @@ function expectTable(given: Setup, steps: number): (readonly (number | null)[])[
   const table = runTable(trajectory(given), 0, steps)
   expect(header!.split(',')).toHaveLength(table.columns.length)
   expect(rows).toHaveLength(table.rows.length)
-  rows.map(cells).forEach((row, t) => {
-    row.forEach((x, i) => {
+  const different = rows.map(cells).flatMap((row, t) =>
+    row.flatMap((x, i) => {
       const y = table.rows[t]![i]!
-      const where = `step ${t}, ${header!.split(',')[i]}: ${x} and ${y}`
-      const near = Object.is(x, y) || Math.abs(x! - y) <= 1e-12 * Math.max(1, Math.abs(y))
-      expect(x === null || y === null ? x === y : near, where).toBe(true)
-    })
-  })
+      const isNear = Object.is(x, y) || Math.abs(x! - y) <= 1e-12 * Math.max(1, Math.abs(y))
+      const isSame = x === null || y === null ? x === y : isNear
+      return isSame ? [] : [`step ${t}, ${header!.split(',')[i]}: ${x} and ${y}`]
+    }),
+  )
+  expect(different).toEqual([])
   return rows.map(cells)
 }
 
-const objectives = [
-  preset('square'),
-  preset('rosenbrock'),
-  preset('beale'),
-  typed('ln(x^2 + 1) + abs(x*y)/3 + y'),
-]
-
-describe.each([...OPTIMIZERS, odd].map((rule) => [rule.id, rule] as const))('%s in JavaScript', (_, rule) => {
+describe.each(rules.map((rule) => [rule.id, rule] as const))('%s in JavaScript', (_, rule) => {
   test.each(objectives.map((o) => [o.text, o] as const))('gives the run’s table on %s', (_, objective) => {
-    expect(expectTable(setup(rule, objective), 40)).toHaveLength(41)
+    expect(expectTable(setupOf(rule, objective), 40)).toHaveLength(41)
   })
 })
 
 test('the table is that of a calculator', () => {
   // θ ← θ − 0.25·2(θ − 3) from 0 goes 0, 1.5, 2.25.
-  const given = setup(gradientDescent, preset('square'), { hyperparameters: { alpha: 0.25 } })
+  const given = setupOf(gradientDescent, preset('square'), { hyperparameters: { alpha: 0.25 } })
   expect(printed(program({ setup: given, steps: 2, words }, 'javascript'))).toEqual([
     't,loss,x,g_x,delta_x',
     '0,9,0,,',
@@ -115,14 +59,14 @@ test('a hyperparameter that changes during the run changes in the program', () =
     { step: 3, name: 'alpha', value: 0.01 },
     { step: 7, name: 'beta', value: 0 },
   ]
-  const given = setup(momentum, preset('bowl'), { changes })
+  const given = setupOf(momentum, preset('bowl'), { changes })
   expectTable(given, 10)
   const without = printed(program({ setup: { ...given, changes: [] }, steps: 10, words }, 'javascript'))
   expect(printed(program({ setup: given, steps: 10, words }, 'javascript'))).not.toEqual(without)
 })
 
 test('a run that diverges ends in the program where it ends', () => {
-  const given = setup(gradientDescent, preset('rosenbrock'), { hyperparameters: { alpha: 1 } })
+  const given = setupOf(gradientDescent, preset('rosenbrock'), { hyperparameters: { alpha: 1 } })
   const rows = expectTable(given, 1000)
   expect(rows.length).toBeLessThan(20)
   expect(rows.at(-1)!.every(Number.isFinite)).toBe(false)
@@ -131,7 +75,7 @@ test('a run that diverges ends in the program where it ends', () => {
 test.each(['1/(x+'.repeat(60) + 'y' + ')'.repeat(60), 'sin('.repeat(60) + 'x' + ')'.repeat(60)])(
   'a gradient that would be endless on one line is cut into lines: %s',
   (text) => {
-    const given = setup(gradientDescent, typed(text))
+    const given = setupOf(gradientDescent, typed(text))
     const source = program({ setup: given, steps: 3, words }, 'javascript')
     expect(source.length).toBeLessThan(100_000)
     expect(Math.max(...source.split('\n').map((line) => line.length))).toBeLessThan(1500)
@@ -140,7 +84,7 @@ test.each(['1/(x+'.repeat(60) + 'y' + ')'.repeat(60), 'sin('.repeat(60) + 'x' + 
 )
 
 test('every line of the rule has its symbol, and its meaning where there is one', () => {
-  const source = program({ setup: setup(momentum, preset('bowl')), steps: 1, words }, 'javascript')
+  const source = program({ setup: setupOf(momentum, preset('bowl')), steps: 1, words }, 'javascript')
   expect(source).toContain('const alpha = 0.025; // \\alpha: learning rate\n')
   expect(source).toContain('  const u = beta * u_prev + g; // u_t: velocity\n')
   expect(source).toContain('  const delta = alpha * u; // \\Delta_t\n')
@@ -149,7 +93,7 @@ test('every line of the rule has its symbol, and its meaning where there is one'
 test.each(['javascript', 'numpy', 'torch'] as const)('no comment gets out of its line in %s', (language) => {
   const title = 'one\ntwo\r\u2028three\u2029four\u0085five\u0000six'
   const source = program(
-    { setup: setup(odd, preset('bowl')), steps: 1, words: { ...words, title } },
+    { setup: setupOf(odd, preset('bowl')), steps: 1, words: { ...words, title } },
     language,
   )
   const [first, second] = source.split(/[\n\r\u2028\u2029\u0085\0]/)
@@ -158,7 +102,7 @@ test.each(['javascript', 'numpy', 'torch'] as const)('no comment gets out of its
 })
 
 test('a number of steps that is none is refused', () => {
-  const given = setup(gradientDescent, preset('bowl'))
+  const given = setupOf(gradientDescent, preset('bowl'))
   expect(() => program({ setup: given, steps: 1.5, words }, 'numpy')).toThrow('1.5')
   expect(() => program({ setup: given, steps: -1, words }, 'javascript')).toThrow('-1')
 })

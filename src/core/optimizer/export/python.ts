@@ -141,7 +141,7 @@ function loop(plan: Plan, d: Dialect): string[] {
       `        ${id} = ${number(value, d)}  ${comment(words.change)}`,
     ]),
     `    slopes = gradient(now["${theta}"])`,
-    `    now = step(t, slopes, now["${theta}"]${memory})`,
+    `    now = step(float(t), slopes, now["${theta}"]${memory})`,
     '    if not all(math.isfinite(x) for x in show(t, now)):',
     `        break  ${comment(words.notFinite)}`,
   ]

@@ -4,7 +4,7 @@ import { formatNumber } from '../../formula/precision.ts'
 import { preset } from '../../objective/presets.ts'
 import { adam } from '../adam.ts'
 import { gradientDescent } from '../gradient-descent.ts'
-import { OPTIMIZERS } from '../index.ts'
+import { ALL_RULES } from '../conventions.ts'
 import { notationsOf, type Rule } from '../rule.ts'
 import { defaultHyperparameters } from '../step.ts'
 import { type Trajectory, trajectory } from '../trajectory.ts'
@@ -60,7 +60,7 @@ function readCsv(text: string): string[][] {
 const bitsOf = (x: number): string => [...new Uint8Array(new Float64Array([x]).buffer)].join()
 
 describe('CSV', () => {
-  test.each(OPTIMIZERS.map((rule) => [rule.id, rule] as const))(
+  test.each(ALL_RULES.map((rule) => [rule.id, rule] as const))(
     'read back, it is the run of %s',
     (_, rule) => {
       // From −0 on, so that a zero's sign has to be kept; and over the end of a run.
@@ -94,25 +94,22 @@ function isBalanced(text: string): boolean {
 }
 
 describe('LaTeX', () => {
-  test.each(OPTIMIZERS.map((rule) => [rule.id, rule] as const))(
-    'the table of %s has its cells',
-    (_, rule) => {
-      for (const run of [runOf(rule, 'square'), runOf(rule, 'rosenbrock'), runOf(rule, 'rosenbrock', 1e6)]) {
-        const table = runTable(run, 0, 8)
-        const text = tabular(table, 5)
-        expect(isBalanced(text)).toBe(true)
-        const lines = text.trim().split('\n')
-        const rows = lines.filter((line) => line.endsWith('\\\\')).map((line) => line.slice(0, -2).split('&'))
-        expect(rows).toHaveLength(table.rows.length + 1)
-        for (const row of rows) expect(row).toHaveLength(table.columns.length)
-        expect(lines[0]).toBe(`\\begin{tabular}{${'r'.repeat(table.columns.length)}}`)
-        const shown = rows.slice(1).map((row) => row.slice(1).map((c) => c.trim()))
-        expect(shown).toEqual(
-          table.rows.map((row) => row.slice(1).map((x) => (x === null ? '' : `$${formatNumber(x, 5).tex}$`))),
-        )
-      }
-    },
-  )
+  test.each(ALL_RULES.map((rule) => [rule.id, rule] as const))('the table of %s has its cells', (_, rule) => {
+    for (const run of [runOf(rule, 'square'), runOf(rule, 'rosenbrock'), runOf(rule, 'rosenbrock', 1e6)]) {
+      const table = runTable(run, 0, 8)
+      const text = tabular(table, 5)
+      expect(isBalanced(text)).toBe(true)
+      const lines = text.trim().split('\n')
+      const rows = lines.filter((line) => line.endsWith('\\\\')).map((line) => line.slice(0, -2).split('&'))
+      expect(rows).toHaveLength(table.rows.length + 1)
+      for (const row of rows) expect(row).toHaveLength(table.columns.length)
+      expect(lines[0]).toBe(`\\begin{tabular}{${'r'.repeat(table.columns.length)}}`)
+      const shown = rows.slice(1).map((row) => row.slice(1).map((c) => c.trim()))
+      expect(shown).toEqual(
+        table.rows.map((row) => row.slice(1).map((x) => (x === null ? '' : `$${formatNumber(x, 5).tex}$`))),
+      )
+    }
+  })
 
   test('the head of the table names symbols, and parameters where there are several', () => {
     const head = (id: 'square' | 'rosenbrock') =>
