@@ -153,7 +153,7 @@ test('a typed formula: a mistake is named at its character, a good one is steppe
   await start.fill('0')
   await start.press('Enter')
   await stepper.getByRole('button', { name: 'Step', exact: true }).click()
-  expect((await row(stepper, 1))[0]).toBeCloseTo(0.6, 4)
+  await expect.poll(async () => (await row(stepper, 1))[0]).toBeCloseTo(0.6, 4)
 })
 
 test('divergence is named with its step, and one undo recovers', async ({ page }) => {

@@ -63,6 +63,7 @@ test('a snapshot resumes with the very numbers of a run that was not interrupted
     const table = page.locator(`${place} .pg-weights`)
     if ((await table.getAttribute('open')) === null) await table.locator('summary').click()
     await expect(table.locator('input').first()).toBeVisible()
+    await expect(page.locator(`${place} .playground`)).toHaveAttribute('data-drawn', 'true')
     return table.locator('input').evaluateAll((all) => all.map((e) => (e as HTMLInputElement).value))
   }
   const steps = async (name: string, from: number, to: number) => {

@@ -82,6 +82,7 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
       className="playground"
       data-phase={phase}
       data-step={picture.step}
+      data-drawn={later.picture === picture}
       data-backend={backend?.backend}
       data-tensors={progress?.tensors}
       data-readbacks={progress?.readBacks}
