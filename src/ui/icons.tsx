@@ -11,6 +11,9 @@ const PATHS = {
   redo: 'M12 5l4 4-4 4M16 9H9a5 5 0 0 0 0 10',
   minus: 'M5 10h10',
   plus: 'M10 5v10M5 10h10',
+  right: 'M4 10.5l4 4 8-9',
+  wrong: 'M5 5l10 10M15 5 5 15',
+  undecided: 'M3 11.5c2.3-4 4.7-4 7-1.5s4.7 2.5 7-1.5',
   link: 'M8.5 11.5l3-3M7 9l-2 2a2.8 2.8 0 0 0 4 4l2-2M13 11l2-2a2.8 2.8 0 0 0-4-4L9 7',
 } as const
 export type IconName = keyof typeof PATHS
