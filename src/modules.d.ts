@@ -1,5 +1,6 @@
 declare module 'virtual:widgets' {
-  export const loaders: Readonly<Record<string, () => Promise<{ default: unknown }>>>
+  /** Every widget by its id. In a built page it comes with the messages of the given language alone. */
+  export const loaders: Readonly<Record<string, (lang: 'en' | 'zh') => Promise<{ default: unknown }>>>
 }
 
 declare module '*.mdx' {

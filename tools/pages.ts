@@ -6,6 +6,7 @@ import { compress } from './compress.ts'
 import { documentOf, fileOf, sitemapOf, type Files, type Page, type Site } from './document.ts'
 import { rebase } from './headers.mjs'
 import { extractStyles } from './styles.ts'
+import { widgetModule } from './widgets.ts'
 
 const SERVER = 'src/entries/server.tsx'
 const ENTRIES = { page: 'src/entries/page.ts', embed: 'src/entries/embed.ts' } as const
@@ -37,7 +38,7 @@ function stylesOf(manifest: Manifest, key: string, seen = new Set<string>()): st
 }
 
 function filesOf(page: Page, manifest: Manifest, base: string): Files {
-  const keys = [ENTRIES[page.entry], ...page.widgets.map((id) => `src/widgets/${id}/index.ts`)]
+  const keys = [ENTRIES[page.entry], ...page.widgets.map((id) => widgetModule(id, page.lang.slice(0, 2)))]
   const wanted = page.body.includes('class="katex"') ? [TEXT_FONT, MATH_FONTS] : [TEXT_FONT]
   const fonts = Object.values(manifest).filter(
     (c) => c.file.endsWith('.woff2') && wanted.some((w) => w.test(c.file)),

@@ -14,7 +14,12 @@ const manifest = {
   '_small.js': { file: 'assets/small.js' },
   '_react.js': { file: 'assets/react.js', imports: ['_small.js'] },
   'src/widget-kit/hydrate.tsx': { file: 'assets/host.js', imports: ['_react.js'], dynamicImports: ['katex'] },
-  'src/widgets/one/index.ts': { file: 'assets/one.js', imports: ['_react.js'], dynamicImports: ['recharts'] },
+  'src/widgets/one/index.ts': {
+    file: 'assets/one.js',
+    imports: ['_react.js'],
+    dynamicImports: ['recharts', 'src/widgets/one/on-demand/Panel.tsx'],
+  },
+  'src/widgets/one/on-demand/Panel.tsx': { file: 'assets/panel.js' },
   'src/widgets/two/index.ts': { file: 'assets/two.js', imports: ['_react.js'], dynamicImports: ['only-two'] },
   katex: { file: 'assets/katex.js' },
   recharts: { file: 'assets/recharts.js', imports: ['_react.js'] },
@@ -45,7 +50,7 @@ test('a closure follows static imports, lazy ones only when asked to, and ends o
   expect(() => closure(ring, ['d'])).toThrow('no chunk for d')
 })
 
-test('each moment has its files: reading, the first widget, everything but other widgets', () => {
+test('each moment has its files: reading, the first widget, what follows it, what further widgets add', () => {
   const files = filesOf(html, manifest, '/course/')
   const named = (list: string[] | null) => list?.map((file) => file.replace(/^assets\//, '')).sort()
   expect(named(files.readable)).toEqual(['lesson.css', 'lesson.js', 'small.js'])
@@ -68,6 +73,12 @@ test('each moment has its files: reading, the first widget, everything but other
     'small.js',
     'start.js',
   ])
+  expect(files.further).toEqual({})
+  const both = `${html}<gradstep-island data-kind="widget" data-id="two">`
+  expect(filesOf(both, manifest, '/course/')).toEqual({
+    ...files,
+    further: { two: ['assets/two.js', 'assets/only-two.js'] },
+  })
   expect(filesOf('<script src=/course/assets/lesson.js></script>', manifest, '/course/').controls).toBeNull()
   expect(() => filesOf(html.replaceAll('one', 'gone'), manifest, '/course/')).toThrow('the widget gone')
   const cut = { ...manifest, start: { file: 'assets/start.js' } }
@@ -99,4 +110,16 @@ test('sizes are those of the compressed parts, added up', () => {
   // gzip: 18 bytes of header and trailer each, and 9,999 equal letters deflate to almost nothing.
   expect(row?.gzip).toBeGreaterThan(2 * 18 + 33)
   expect(row?.gzip).toBeLessThan(150)
+})
+
+test('a page loads its widgets in its own language', () => {
+  const { 'src/widgets/one/index.ts': one, ...others } = manifest
+  const spoken = {
+    ...others,
+    'src/widgets/one/index.ts?lang=en': { ...one, file: 'assets/one-en.js' },
+    'src/widgets/one/index.ts?lang=zh': { ...one, file: 'assets/one-zh.js' },
+  }
+  const files = filesOf(`<html lang="zh-Hans">${html}`, spoken, '/course/')
+  expect(files.controls).toContain('assets/one-zh.js')
+  expect(files.everything).not.toContain('assets/one-en.js')
 })

@@ -73,7 +73,8 @@ async function hydrate(island: HTMLElement, arrival: Arrival): Promise<Awake> {
   const { id = '', props = '{}', place = '' } = island.dataset
   const load = loaders[id]
   if (!load) throw new Error(`There is no widget called “${id}”.`)
-  const widget = (await load()).default as AnyWidget
+  const lang = languageOf(document.documentElement.lang)
+  const widget = (await load(lang)).default as AnyWidget
   const instance = createInstance(widget, JSON.parse(props) as Record<string, unknown>)
   restoreStyles(island)
   const reduced = matchMedia('(prefers-reduced-motion: reduce)').matches
@@ -88,13 +89,7 @@ async function hydrate(island: HTMLElement, arrival: Arrival): Promise<Awake> {
     arrival.early?.stop()
     hydrateRoot(
       island,
-      <Root
-        instance={instance}
-        lang={languageOf(document.documentElement.lang)}
-        options={options}
-        place={place}
-        onAwake={onAwake}
-      />,
+      <Root instance={instance} lang={lang} options={options} place={place} onAwake={onAwake} />,
       {
         identifierPrefix: `w${place}-`,
         onRecoverableError: (error) =>

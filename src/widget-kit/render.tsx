@@ -11,7 +11,7 @@ export async function loadWidget(id: string): Promise<AnyWidget> {
   const load = Object.hasOwn(loaders, id) ? loaders[id] : undefined
   if (!load)
     throw new Error(`There is no widget called “${id}”. There are: ${Object.keys(loaders).join(', ')}.`)
-  const widget = (await load()).default as AnyWidget
+  const widget = (await load('en')).default as AnyWidget
   for (const [name, param] of Object.entries(widget.params)) {
     const key = param.key ?? name
     if ((RESERVED as readonly string[]).includes(key))

@@ -2,8 +2,10 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Curve, Line, LineChart, Tooltip, XAxis, YAxis, type CurveProps } from 'recharts'
 import { shareOf } from './axis.ts'
 import type { ChartProps } from './line.ts'
+import { linearScale } from './scale.ts'
 import { Still } from './Still.tsx'
 
+const SCALE = linearScale()
 const NO_MARGIN = { top: 0, right: 0, bottom: 0, left: 0 }
 
 type Row = Record<string, number>
@@ -68,8 +70,8 @@ export default function Live(props: Pick<ChartProps, 'lines' | 'x' | 'y' | 'xLab
           data={rows}
           accessibilityLayer={false}
         >
-          <XAxis hide dataKey="x" type="number" domain={[0, 1]} allowDataOverflow />
-          <YAxis hide type="number" domain={[0, 1]} allowDataOverflow />
+          <XAxis hide dataKey="x" type="number" scale={SCALE} domain={[0, 1]} allowDataOverflow />
+          <YAxis hide type="number" scale={SCALE} domain={[0, 1]} allowDataOverflow />
           {lines.map((line) => (
             <Line
               key={line.id}

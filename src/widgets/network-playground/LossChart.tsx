@@ -5,7 +5,7 @@ import { Chart } from '../../ui/chart/Chart.tsx'
 import type { Line } from '../../ui/chart/line.ts'
 import type { Language } from '../../widget-kit/language.ts'
 import { formatsIn } from './format.ts'
-import { messages } from './messages.ts'
+import type { Messages } from './messages.ts'
 
 /** The axis of steps is never shorter than this. */
 const SHORTEST = 100
@@ -41,11 +41,11 @@ export interface LossChartProps {
   /** One point at least. */
   readonly points: readonly SeriesPoint[]
   readonly lang: Language
+  readonly t: Messages['chart']
 }
 
 /** Training and validation loss over the steps, with a table of the same numbers. */
-export const LossChart = memo(function LossChart({ points, lang }: LossChartProps) {
-  const t = messages[lang].chart
+export const LossChart = memo(function LossChart({ points, lang, t }: LossChartProps) {
   const formats = formatsIn(lang)
   const last = points[points.length - 1]
   const line = (id: 'train' | 'validation'): Line => {

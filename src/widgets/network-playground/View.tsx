@@ -121,7 +121,7 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
       </div>
       <Controls state={state} lang={lang} t={t} set={set} />
       <div className="pg-chart">
-        <LossChart points={later.points} lang={lang} />
+        <LossChart points={later.points} lang={lang} t={t.chart} />
       </div>
     </div>
   )
