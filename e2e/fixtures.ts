@@ -1,4 +1,7 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import { expect, test as base, type Locator, type Page } from '@playwright/test'
+import { LESSONS } from '../lessons/course.ts'
 
 /** What no page may ever do, collected while a test runs and asserted at its end. */
 interface Faults {
@@ -36,8 +39,12 @@ export const test = base.extend<{ faults: Faults }>({
 export { expect }
 
 export const LANGS = ['en', 'zh'] as const
-export const SLUGS = ['gradient-descent', 'neurons-and-layers'] as const
-export const WIDGETS = ['optimizer-stepper', 'network-playground'] as const
+const FOLDER = path.resolve(import.meta.dirname, '../src/widgets')
+/** All lessons in the order of the course, and all widgets: what is added is tested without a line here. */
+export const SLUGS = LESSONS
+export const WIDGETS: readonly string[] = fs
+  .readdirSync(FOLDER)
+  .filter((id) => fs.existsSync(path.join(FOLDER, id, 'index.ts')))
 
 /** The names a reader sees, in both languages. */
 export const NAMES = {
@@ -75,6 +82,15 @@ export async function widget(page: Page, place: number): Promise<Locator> {
   await island.scrollIntoViewIfNeeded()
   await expect(island).toHaveAttribute('data-awake', '')
   return island
+}
+
+/** The drawings of a widget; the signs on its buttons are none. */
+export const pictures = (island: Locator): Locator => island.locator('svg:not(.icon)')
+
+/** Waits until Recharts draws the charts of a widget that has some. */
+export async function expectCharts(island: Locator): Promise<void> {
+  for (const chart of await island.locator('.chart:visible').all())
+    await expect(chart.locator('.recharts-surface').first()).toBeVisible()
 }
 
 /** A number as the page writes it. */

@@ -1,4 +1,4 @@
-import { expect, LANGS, SLUGS, test } from './fixtures.ts'
+import { expect, expectCharts, LANGS, SLUGS, test } from './fixtures.ts'
 
 declare global {
   interface Window {
@@ -42,7 +42,7 @@ for (const lang of LANGS) {
           await page.mouse.wheel(0, 300)
         await expect(islands.nth(i)).toHaveAttribute('data-awake', '')
         await islands.nth(i).scrollIntoViewIfNeeded()
-        await expect(islands.nth(i).locator('.recharts-surface').first()).toBeVisible()
+        await expectCharts(islands.nth(i))
       }
       expect(await page.evaluate(() => window.shifts)).toEqual([])
       const longest = await page.evaluate(() => Math.max(0, ...window.tasks))

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, LANGS, NAMES, row, SLUGS, test, widget, WIDGETS } from './fixtures.ts'
+import { expect, expectCharts, LANGS, NAMES, row, SLUGS, test, widget, WIDGETS } from './fixtures.ts'
 
 const T = {
   en: { train: 'Train', pause: 'Pause', unit: 'Numbers of unit 1.2', bias: 'Bias of unit 1.2' },
@@ -35,7 +35,7 @@ async function wakeAll(page: Page): Promise<void> {
   for (let i = 0; i < (await islands.count()); i++) {
     await islands.nth(i).scrollIntoViewIfNeeded()
     await expect(islands.nth(i)).toHaveAttribute('data-awake', '')
-    await expect(islands.nth(i).locator('.recharts-surface').first()).toBeVisible()
+    await expectCharts(islands.nth(i))
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, LANGS, SLUGS, test } from './fixtures.ts'
+import { expect, LANGS, pictures, SLUGS, test } from './fixtures.ts'
 
 /** Paper of 210 × 297 mm at 96 pixels to the inch. */
 const PAPER = { width: 794, height: 1123 }
@@ -47,9 +47,9 @@ for (const lang of LANGS) {
         expect(shown, part).not.toContain(true)
       }
       for (const island of await page.locator('gradstep-island').all()) {
-        const picture = island.locator('.plot-area svg, .pg-plane svg').first()
-        expect((await picture.boundingBox())!.width).toBeGreaterThan(100)
-        expect((await island.locator('.chart-plot').first().boundingBox())!.width).toBeGreaterThan(100)
+        expect((await pictures(island).first().boundingBox())!.width).toBeGreaterThan(100)
+        for (const chart of await island.locator('.chart-plot:visible').all())
+          expect((await chart.boundingBox())!.width).toBeGreaterThan(100)
       }
       const wide = await page.evaluate(() => document.documentElement.scrollWidth)
       expect(wide).toBeLessThanOrEqual(PAPER.width)

@@ -1,4 +1,4 @@
-import { expect, LANGS, SLUGS, test, WIDGETS } from './fixtures.ts'
+import { expect, LANGS, pictures, SLUGS, test, WIDGETS } from './fixtures.ts'
 
 const OTHER = { en: 'zh', zh: 'en' } as const
 
@@ -13,8 +13,10 @@ for (const lang of LANGS) {
       const islands = page.locator('gradstep-island')
       for (let i = 0; i < (await islands.count()); i++) {
         const island = islands.nth(i)
-        expect(await island.locator('svg path, svg polyline').count(), 'pictures').toBeGreaterThan(3)
-        await expect(island.locator('.chart-still polyline').first()).toBeAttached()
+        const shapes = pictures(island).locator(':is(path, polyline, rect, circle, line)')
+        expect(await shapes.count(), 'pictures').toBeGreaterThan(3)
+        for (const chart of await island.locator('.chart').all())
+          await expect(chart.locator('.chart-still polyline').first()).toBeAttached()
         await expect(island.locator('.widget-title')).toBeVisible()
       }
       // KaTeX's HTML is laid out and its MathML is there for those who listen.
