@@ -23,7 +23,7 @@ import {
   type DenseSpec,
   type TrainState,
 } from '../../src/core/network/index.ts'
-import { optimizer } from '../../src/core/optimizer/index.ts'
+import { trainingOptimizer } from '../../src/core/optimizer/index.ts'
 import { init, specOf, type Settings } from '../../src/widgets/network-playground/model.ts'
 import { params } from '../../src/widgets/network-playground/params.ts'
 
@@ -100,7 +100,7 @@ export function start(props: Readonly<Record<string, unknown>>, given?: Dataset)
   const spec = specOf(init({ ...defaults, ...props }))
   const { model, batchSize, l2, seed } = spec
   const data = given ?? makeDataset(spec.data)
-  const rule = optimizer(spec.optimizer.id)
+  const rule = trainingOptimizer(spec.optimizer.id)
   const batch = batches(seed, data.train.n, batchSize)
   let state = startState(rule, initialParameters(model, seed))
   const run: Run = {

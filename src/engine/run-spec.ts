@@ -1,7 +1,11 @@
 import * as v from 'valibot'
 import { DATA_LIMITS, DATASET_KINDS, trainCount, type DataSpec } from '../core/dataset/index.ts'
 import { ACTIVATIONS, DENSE_LIMITS, type DenseSpec } from '../core/network/spec.ts'
-import { OPTIMIZER_IDS, optimizer, type OptimizerId } from '../core/optimizer/index.ts'
+import {
+  TRAINING_OPTIMIZER_IDS,
+  trainingOptimizer,
+  type TrainingOptimizerId,
+} from '../core/optimizer/index.ts'
 
 /** Where a run may compute: `auto` takes WebGPU where there is one, else the CPU. */
 export const BACKEND_CHOICES = ['auto', 'webgpu', 'cpu'] as const
@@ -17,7 +21,7 @@ export interface RunSpec {
   readonly model: DenseModel
   readonly data: DataSpec
   readonly optimizer: {
-    readonly id: OptimizerId
+    readonly id: TrainingOptimizerId
     /** A value for every hyperparameter of the rule. */
     readonly hyperparameters: Readonly<Record<string, number>>
   }
@@ -66,7 +70,7 @@ export const RunSpecSchema = v.pipe(
   v.object({
     model: Model,
     data: Data,
-    optimizer: v.object({ id: v.picklist(OPTIMIZER_IDS), hyperparameters: Hyperparameters }),
+    optimizer: v.object({ id: v.picklist(TRAINING_OPTIMIZER_IDS), hyperparameters: Hyperparameters }),
     batchSize: integer(1, DATA_LIMITS.count.max),
     l2: within({ min: 0, max: 1 }),
     seed: SEED,
@@ -74,7 +78,8 @@ export const RunSpecSchema = v.pipe(
   }),
   v.check((s) => s.batchSize <= trainCount(s.data), 'A batch cannot hold more points than are trained on.'),
   v.check(
-    (s) => optimizer(s.optimizer.id).hyperparameters.every((h) => h.name in s.optimizer.hyperparameters),
+    (s) =>
+      trainingOptimizer(s.optimizer.id).hyperparameters.every((h) => h.name in s.optimizer.hyperparameters),
     'A hyperparameter of the optimizer is missing.',
   ),
 )

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { SERIES_LIMIT, type Series } from '../core/metric/index.ts'
 import { parameterCount } from '../core/network/spec.ts'
-import { optimizer } from '../core/optimizer/index.ts'
+import { trainingOptimizer } from '../core/optimizer/index.ts'
 import { decodeFloats, encodeFloats } from './floats.ts'
 import { RunSpecSchema, type RunSpec } from './run-spec.ts'
 
@@ -66,7 +66,9 @@ export const SnapshotSchema = v.pipe(
   ),
   v.check(
     (s) =>
-      optimizer(s.spec.optimizer.id).state.every(({ name }) => s.slots[name]?.length === s.parameters.length),
+      trainingOptimizer(s.spec.optimizer.id).state.every(
+        ({ name }) => s.slots[name]?.length === s.parameters.length,
+      ),
     'What the optimizer remembers does not fit the network.',
   ),
 )

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { PRESET_IDS, preset } from '../objective/presets.ts'
-import { OPTIMIZERS } from '../optimizer/index.ts'
+import { TRAINING_OPTIMIZERS } from '../optimizer/index.ts'
 import { coordinateValues, defaultHyperparameters } from '../optimizer/step.ts'
 import { trajectory } from '../optimizer/trajectory.ts'
 import { evaluate } from './evaluate.ts'
@@ -83,7 +83,7 @@ describe('substitution', () => {
 
   test('holds for every assignment of every rule, on every preset', () => {
     let count = 0
-    for (const rule of OPTIMIZERS) {
+    for (const rule of TRAINING_OPTIMIZERS) {
       for (const id of PRESET_IDS) {
         const objective = preset(id)
         const start = objective.start.map((x) => x + 1 / 7)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { optimizer } from '../optimizer/index.ts'
+import { trainingOptimizer } from '../optimizer/index.ts'
 import { forward, lossAndGradient } from './dense.ts'
 import { fields, fieldOf, gridPoints } from './fields.ts'
 import { initialBound, initialParameters } from './initial.ts'
@@ -99,7 +99,7 @@ describe('the gradient', () => {
 
 describe('against PyTorch, 2-8-8-1', () => {
   it.each(reference.cases)('$optimizer.name: gradient, 20 losses, final parameters', (c) => {
-    const rule = optimizer(c.optimizer.name === 'adam' ? 'adam' : 'gradient-descent')
+    const rule = trainingOptimizer(c.optimizer.name === 'adam' ? 'adam' : 'gradient-descent')
     const hyperparameters = { alpha: c.optimizer.lr, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }
     const { gradient } = lossAndGradient(DEEP, c.initial, c.x, c.y, 0)
     gradient.forEach((g, k) => expect(g).toBeCloseTo(c.gradient[k]!, 14))

@@ -4,7 +4,7 @@ import { print } from '../formula/print.ts'
 import { gradientDescent } from '../optimizer/gradient-descent.ts'
 import { trajectory } from '../optimizer/trajectory.ts'
 import { hessianEigenvalues, objectiveFrom } from './objective.ts'
-import { preset, PRESET_IDS } from './presets.ts'
+import { bowl, preset, PRESET_IDS } from './presets.ts'
 
 /** Written a second time, by hand, to check the parsed texts. */
 const BY_HAND = {
@@ -134,4 +134,16 @@ describe('a typed objective', () => {
     visit(objective.hessian)
     expect(parts.size).toBeLessThan(200_000)
   })
+})
+
+test('a bowl has the condition number it is asked for, and ten is the preset', () => {
+  expect(bowl(10)).toBe(preset('bowl'))
+  for (const condition of [1, 2.5, 100, 1000]) {
+    const objective = bowl(condition)
+    const [low = 0, high = 0] = hessianEigenvalues(objective, [1, 1])
+    expect(high / low).toBe(condition)
+    expect(objective.lambdaMax).toBe(condition)
+    expect(objective.learningRate).toBeLessThan(2 / condition)
+    expect(bowl(condition)).toBe(objective)
+  }
 })

@@ -4,15 +4,18 @@ import { type Expr, symbolsIn } from '../formula/expr.ts'
 import { parse, type ParseError } from '../formula/parse.ts'
 import type { Notations } from '../formula/quantity.ts'
 
-/** What a parameter may be called in an objective. */
+/** What a parameter may be called in a formula that is typed. */
 export const PARAMETER_NAMES = ['theta', 'x', 'y'] as const
-export type ParameterName = (typeof PARAMETER_NAMES)[number]
+/** And in any objective: w and b are slope and intercept of a line. */
+export type ParameterName = (typeof PARAMETER_NAMES)[number] | 'w' | 'b'
 
 /** How the parameters of an objective are written. */
 export const OBJECTIVE_NOTATIONS: Notations = {
   theta: { tex: '\\theta', quantity: 'parameter' },
   x: { tex: 'x', quantity: 'parameter' },
   y: { tex: 'y', quantity: 'parameter' },
+  w: { tex: 'w', quantity: 'parameter' },
+  b: { tex: 'b', quantity: 'parameter' },
 }
 
 export type Range = readonly [from: number, to: number]

@@ -112,6 +112,30 @@ const PRESETS: Readonly<Record<PresetId, Preset>> = {
   },
 }
 
+/** The condition number of `bowl`. */
+export const BOWL_CONDITION = 10
+const CONDITIONED = 16
+const bowls = new Map<number, Objective>()
+
+/**
+ * The bowl ½x² + ½κy²: its curvatures are 1 and κ ≥ 1, so κ is its condition number. The learning rate to begin with is
+ * 1/κ, at most 0.1. With κ = 10 it is the preset `bowl`.
+ */
+export function bowl(condition: number): Objective {
+  if (condition === BOWL_CONDITION) return preset('bowl')
+  const known = bowls.get(condition)
+  if (known) return known
+  const { text: _, names, ...facts } = PRESETS.bowl
+  const text = `0.5*x^2 + ${condition / 2}*y^2`
+  const parsed = parse(text, names)
+  if (!parsed.ok) throw new Error(`A bowl with the condition number ${condition}: ${parsed.error.code}.`)
+  const learningRate = Number(Math.min(0.1, 1 / condition).toPrecision(2))
+  const objective = objectiveOf({ id: 'bowl', ...facts, learningRate }, text, parsed.expr, names)
+  bowls.set(condition, objective)
+  for (const old of bowls.keys()) if (bowls.size > CONDITIONED) bowls.delete(old)
+  return objective
+}
+
 const made = new Map<PresetId, Objective>()
 
 /** The objective of that name, parsed from its text and differentiated when first asked for. */

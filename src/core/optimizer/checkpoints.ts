@@ -41,6 +41,19 @@ export class Checkpoints {
     this.#kept = this.#kept.filter((kept) => kept.t % this.#stride === 0)
   }
 
+  /** The checkpoints up to step t, on their own. */
+  upTo(t: number): Checkpoints {
+    const copy = new Checkpoints(this.#start)
+    copy.#stride = this.#stride
+    copy.#kept = this.#kept.filter((kept) => kept.t <= t)
+    if (this.#visited.t <= t) copy.#visited = this.#visited
+    return copy
+  }
+
+  get size(): number {
+    return this.#kept.length + 1
+  }
+
   /** Where one is now: the next request is likely to be the step after. */
   visit(at: Checkpoint): void {
     this.#visited = at

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ALL_RULES, FAMILIES } from './conventions.ts'
-import { OPTIMIZERS } from './index.ts'
+import { ALL_RULES, FAMILIES, FAMILY_IDS, familyOf } from './conventions.ts'
+import { TRAINING_OPTIMIZERS } from './index.ts'
 import type { Rule } from './rule.ts'
 import { applyRule, defaultHyperparameters, initialState } from './step.ts'
 
@@ -171,7 +171,8 @@ test('every convention is checked against PyTorch or against its definition', ()
   const ids = ALL_RULES.map((rule) => rule.id)
   expect(new Set(ids).size).toBe(ids.length)
   expect([...ids].sort()).toEqual([...IN_PYTORCH, ...Object.keys(LOOPS)].sort())
-  for (const rule of OPTIMIZERS) expect(FAMILIES.map((family) => family.conventions[0].rule)).toContain(rule)
+  for (const rule of TRAINING_OPTIMIZERS)
+    expect(FAMILIES.map((family) => family.conventions[0].rule)).toContain(rule)
   for (const { id, conventions } of FAMILIES) {
     expect(conventions[0].rule.id).toBe(id)
     expect(new Set(conventions.map((c) => c.id)).size).toBe(conventions.length)
@@ -229,3 +230,7 @@ test.each(Object.entries(DEFAULTS))(
     expect(defaultHyperparameters(ALL_RULES.find((rule) => rule.id === id)!)).toMatchObject(expected)
   },
 )
+
+test('every family is found by its id', () => {
+  expect(FAMILY_IDS.map(familyOf)).toEqual(FAMILIES)
+})

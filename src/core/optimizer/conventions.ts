@@ -89,6 +89,29 @@ export const FAMILIES: readonly Family[] = [
   family(convention('decoupled-decay', lion, 'Keras', 'Optax')),
 ]
 
+/** The ids of all families, in their order. */
+export const FAMILY_IDS = [
+  'gradient-descent',
+  'momentum',
+  'nesterov',
+  'adagrad',
+  'rmsprop',
+  'adadelta',
+  'adam',
+  'amsgrad',
+  'adamw',
+  'nadam',
+  'lion',
+] as const
+export type FamilyId = (typeof FAMILY_IDS)[number]
+
+/** The family of that name. */
+export function familyOf(id: FamilyId): Family {
+  const family = FAMILIES.find((f) => f.id === id)
+  if (!family) throw new Error(`There is no optimizer called “${id}”.`)
+  return family
+}
+
 /** Every rule of every family. */
 export const ALL_RULES: readonly Rule[] = FAMILIES.flatMap(({ conventions }) =>
   conventions.map(({ rule }) => rule),

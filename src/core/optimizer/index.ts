@@ -3,15 +3,15 @@ import { gradientDescent } from './gradient-descent.ts'
 import { momentum } from './momentum.ts'
 import type { Rule } from './rule.ts'
 
-/** Every optimizer of the course, in the order in which it is taught. */
-export const OPTIMIZERS = [gradientDescent, momentum, adam] as const satisfies readonly Rule[]
+/** The optimizers that networks are trained with. Every optimizer of the course is in `conventions.ts`. */
+export const TRAINING_OPTIMIZERS = [gradientDescent, momentum, adam] as const satisfies readonly Rule[]
 
-export const OPTIMIZER_IDS = ['gradient-descent', 'momentum', 'adam'] as const
-export type OptimizerId = (typeof OPTIMIZER_IDS)[number]
+export const TRAINING_OPTIMIZER_IDS = ['gradient-descent', 'momentum', 'adam'] as const
+export type TrainingOptimizerId = (typeof TRAINING_OPTIMIZER_IDS)[number]
 
-/** The rule of that name. */
-export function optimizer(id: OptimizerId): Rule {
-  const rule = OPTIMIZERS.find((r) => r.id === id)
-  if (!rule) throw new Error(`There is no optimizer called “${id}”.`)
+/** The rule of that name among those that networks are trained with. */
+export function trainingOptimizer(id: TrainingOptimizerId): Rule {
+  const rule = TRAINING_OPTIMIZERS.find((r) => r.id === id)
+  if (!rule) throw new Error(`Networks are not trained with an optimizer called “${id}”.`)
   return rule
 }

@@ -7,8 +7,8 @@ import type { Notation, Notations } from '../formula/quantity.ts'
  * from this one list.
  *
  * Names with a fixed meaning inside the expressions: `t` the number of the step (1, 2, …), `g` this coordinate's
- * gradient, `theta_prev` the parameter before the step; the last assignment's target is `theta`. A state slot is read
- * as `<slot>_prev` until the assignment to `<slot>`.
+ * gradient, `norm` the length of the whole gradient, `theta_prev` the parameter before the step; the last assignment's
+ * target is `theta`. A state slot is read as `<slot>_prev` until the assignment to `<slot>`.
  */
 export interface Rule {
   readonly id: string
@@ -44,6 +44,7 @@ export interface Hyperparameter {
 export const SHARED_NOTATIONS: Notations = {
   t: { tex: 't' },
   g: { tex: 'g_t', quantity: 'gradient' },
+  norm: { tex: '\\lVert g_t\\rVert', quantity: 'gradient' },
   theta: { tex: '\\theta_t', quantity: 'parameter' },
   theta_prev: { tex: '\\theta_{t-1}', quantity: 'parameter' },
   loss: { tex: 'L', quantity: 'loss' },

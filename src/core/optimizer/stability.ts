@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts'
+import { unclippedId } from './clipping.ts'
 import { undecayedId } from './weight-decay.ts'
 
 type Bound = (hyperparameters: Readonly<Record<string, number>>, lambdaMax: number) => number
@@ -21,7 +22,7 @@ const BOUNDS: Readonly<Record<string, Bound>> = {
  * The learning rate below which the rule converges on the local quadratic: 2/λmax for gradient descent, 2(1+β)/λmax
  * for momentum in the form u = βu + g (Polyak 1964) and with the learning rate inside, that divided by 1 − β for
  * u = βu + (1−β)g and by 1 − τ with dampening, 2(1+β)/((1+2β)λmax) for Nesterov's. L2 weight decay adds its λ to every
- * curvature. Null where there is no such bound: the rule adapts its step (Adam), or the surface curves nowhere upwards
+ * curvature; clipping changes nothing near a minimum, where gradients are small. Null where there is no such bound: the rule adapts its step (Adam), or the surface curves nowhere upwards
  * (λmax ≤ 0, or not a number).
  */
 export function stabilityBound(
@@ -29,8 +30,9 @@ export function stabilityBound(
   hyperparameters: Readonly<Record<string, number>>,
   lambdaMax: number,
 ): number | null {
-  const id = undecayedId(rule)
-  const curvature = id === rule.id ? lambdaMax : lambdaMax + (hyperparameters['l2'] ?? 0)
+  const unclipped = unclippedId(rule)
+  const id = undecayedId({ id: unclipped })
+  const curvature = id === unclipped ? lambdaMax : lambdaMax + (hyperparameters['l2'] ?? 0)
   if (!(curvature > 0)) return null
   return Object.hasOwn(BOUNDS, id) ? BOUNDS[id]!(hyperparameters, curvature) : null
 }

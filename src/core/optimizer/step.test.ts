@@ -6,7 +6,7 @@ import { print } from '../formula/print.ts'
 import { tex, texWithNumbers } from '../formula/tex.ts'
 import { objectiveFrom } from '../objective/objective.ts'
 import { adam } from './adam.ts'
-import { optimizer, OPTIMIZERS } from './index.ts'
+import { trainingOptimizer, TRAINING_OPTIMIZERS } from './index.ts'
 import { notationsOf, type Rule } from './rule.ts'
 import { applyRule, coordinateValues, defaultHyperparameters, initialState, type StepInput } from './step.ts'
 import reference from './reference/pytorch.json'
@@ -19,9 +19,9 @@ interface ReferenceStep {
 }
 
 const RULE_OF: Record<string, Rule> = {
-  sgd: optimizer('gradient-descent'),
-  momentum: optimizer('momentum'),
-  adam: optimizer('adam'),
+  sgd: trainingOptimizer('gradient-descent'),
+  momentum: trainingOptimizer('momentum'),
+  adam: trainingOptimizer('adam'),
 }
 const SLOT_OF: Record<string, string> = { momentum_buffer: 'u', exp_avg: 'm', exp_avg_sq: 'v' }
 
@@ -138,7 +138,7 @@ test('a rule that cannot be followed is refused with the name of what is missing
 })
 
 test('every rule begins with what it remembers and its own defaults', () => {
-  expect(OPTIMIZERS.map((rule) => initialState(rule, 2))).toEqual([
+  expect(TRAINING_OPTIMIZERS.map((rule) => initialState(rule, 2))).toEqual([
     {},
     { u: [0, 0] },
     { m: [0, 0], v: [0, 0] },

@@ -39,6 +39,7 @@ function namesBefore(rule: Rule, assignments: number): string[] {
   return [
     't',
     'g',
+    'norm',
     'theta_prev',
     ...rule.state.map((slot) => `${slot.name}_prev`),
     ...rule.hyperparameters.map((h) => h.name),
@@ -86,6 +87,10 @@ export function applyRule(rule: Rule, input: StepInput): StepResult {
   return { values, theta: values['theta']!, state }
 }
 
+/** ‖g‖ = √(g₁² + g₂² + …), the length of the gradient. */
+export const gradientNorm = (gradient: readonly number[]): number =>
+  Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0))
+
 /** How to read each input of coordinate c, in the order of `namesBefore`. */
 function inputsOf(rule: Rule, input: StepInput): ((c: number) => number)[] {
   const need = (what: string, values: readonly number[] | undefined): ((c: number) => number) => {
@@ -101,9 +106,11 @@ function inputsOf(rule: Rule, input: StepInput): ((c: number) => number)[] {
     if (value === undefined) throw new Error(`Step ${input.t} of “${rule.id}”: “${name}” has no value.`)
     return () => value
   }
+  const norm = gradientNorm(input.gradient)
   return [
     () => input.t,
     need('the gradient', input.gradient),
+    () => norm,
     (c) => input.theta[c]!,
     ...rule.state.map((slot) => need(`the slot “${slot.name}”`, input.state[slot.name])),
     ...rule.hyperparameters.map((h) => hyperparameter(h.name)),

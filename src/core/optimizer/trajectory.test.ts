@@ -5,7 +5,7 @@ import { preset } from '../objective/presets.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { adam } from './adam.ts'
 import { gradientDescent } from './gradient-descent.ts'
-import { OPTIMIZERS } from './index.ts'
+import { TRAINING_OPTIMIZERS } from './index.ts'
 import { momentum } from './momentum.ts'
 import type { Rule } from './rule.ts'
 import { defaultHyperparameters } from './step.ts'
@@ -29,7 +29,7 @@ const bits = (frame: Frame): string =>
     typeof value === 'number' ? [...new Uint8Array(new Float64Array([value]).buffer)].join() : value,
   )
 
-describe.each(OPTIMIZERS.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
+describe.each(TRAINING_OPTIMIZERS.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
   test('50 steps forward and 50 back are the same frames, bit for bit', () => {
     const run = trajectory(setup(rule))
     const forward = Array.from({ length: 51 }, (_, k) => bits(run.frame(k)))

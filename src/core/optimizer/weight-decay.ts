@@ -1,27 +1,9 @@
-import { add, type Expr, mul } from '../formula/expr.ts'
+import { add, mul } from '../formula/expr.ts'
+import { renamed } from '../formula/rename.ts'
 import type { Assignment, Rule } from './rule.ts'
 
 const SUFFIX = '-l2'
 const DECAYED = 'g_decayed'
-
-/** The expression with another name in the place of `from`; whatever does not contain it stays the same object. */
-function renamed(e: Expr, from: string, to: string): Expr {
-  switch (e.kind) {
-    case 'number':
-      return e
-    case 'symbol':
-      return e.name === from ? { ...e, name: to } : e
-    case 'negate':
-    case 'call': {
-      const of = renamed(e.of, from, to)
-      return of === e.of ? e : { ...e, of }
-    }
-    default: {
-      const [left, right] = [renamed(e.left, from, to), renamed(e.right, from, to)]
-      return left === e.left && right === e.right ? e : { ...e, left, right }
-    }
-  }
-}
 
 /**
  * L2 weight decay around any rule, which is the gradient of the loss plus λ/2·θ²: the first line becomes
@@ -57,4 +39,5 @@ export function withWeightDecay(rule: Rule): Rule {
 }
 
 /** The id of the rule inside, without L2 weight decay. */
-export const undecayedId = ({ id }: Rule): string => (id.endsWith(SUFFIX) ? id.slice(0, -SUFFIX.length) : id)
+export const undecayedId = ({ id }: Pick<Rule, 'id'>): string =>
+  id.endsWith(SUFFIX) ? id.slice(0, -SUFFIX.length) : id

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { evaluate } from '../../core/formula/evaluate.ts'
 import { add, call, div, max, mul, neg, pow, sub } from '../../core/formula/expr.ts'
 import { ALL_RULES } from '../../core/optimizer/conventions.ts'
-import { OPTIMIZERS } from '../../core/optimizer/index.ts'
+import { TRAINING_OPTIMIZERS } from '../../core/optimizer/index.ts'
 import type { Rule } from '../../core/optimizer/rule.ts'
 import { openTestDevice } from '../worker/session-harness.ts'
 import { createAppliedRule, initialSlots, type OptimizerState } from './apply-rule.ts'
@@ -70,7 +70,7 @@ describe('a rule on tensors', () => {
   )
 
   it('follows a changed formula', () => {
-    const [first] = OPTIMIZERS
+    const [first] = TRAINING_OPTIMIZERS
     const twice: Rule = {
       ...first,
       assignments: [{ target: 'theta', tex: '', value: sub('theta_prev', mul(mul(2, 'alpha'), 'g')) }],

@@ -17,7 +17,7 @@ import {
 import type { Sample } from '../../core/dataset/index.ts'
 import { batches } from '../../core/network/batch.ts'
 import { parameterCount, weightMask } from '../../core/network/spec.ts'
-import { optimizer } from '../../core/optimizer/index.ts'
+import { trainingOptimizer } from '../../core/optimizer/index.ts'
 import type { RunSpec, Tunables } from '../run-spec.ts'
 import { createAppliedRule, initialSlots, type OptimizerState } from './apply-rule.ts'
 import { gradient, layerValues } from './dense.ts'
@@ -91,7 +91,7 @@ function createPenalty(mask: Tensor1D) {
 
 /** Training as `spec` says, on the points `train`; evaluations are made at `points` (x₁, x₂ pairs). */
 export function createTraining(spec: RunSpec, train: Sample, points: Float32Array): Training {
-  const rule = optimizer(spec.optimizer.id)
+  const rule = trainingOptimizer(spec.optimizer.id)
   const count = parameterCount(spec.model)
   const applied = createAppliedRule(rule, keep)
   const penalty = createPenalty(tensor1d(weightMask(spec.model)))

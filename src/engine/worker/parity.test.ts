@@ -8,7 +8,7 @@ import {
   type ActivationName,
 } from '../../core/network/index.ts'
 import { initialParameters } from '../../core/network/initial.ts'
-import { optimizer, type OptimizerId } from '../../core/optimizer/index.ts'
+import { trainingOptimizer, type TrainingOptimizerId } from '../../core/optimizer/index.ts'
 import { createTraining, disposeState } from '../models/training.ts'
 import { tunablesOf } from '../run-spec.ts'
 import { openTestDevice, runSpec } from './session-harness.ts'
@@ -21,8 +21,12 @@ const relative = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
   return Math.max(...Array.from(b, (v, i) => Math.abs(v - a[i]!))) / scale
 }
 
-const LEARNING_RATE: Record<OptimizerId, number> = { 'gradient-descent': 0.3, momentum: 0.05, adam: 0.03 }
-const CASES: [OptimizerId, number[], ActivationName, DatasetKind, number, number][] = [
+const LEARNING_RATE: Record<TrainingOptimizerId, number> = {
+  'gradient-descent': 0.3,
+  momentum: 0.05,
+  adam: 0.03,
+}
+const CASES: [TrainingOptimizerId, number[], ActivationName, DatasetKind, number, number][] = [
   ['gradient-descent', [], 'linear', 'gaussians', 32, 0],
   ['gradient-descent', [8, 8], 'tanh', 'circles', 32, 0.01],
   ['momentum', [4], 'sigmoid', 'xor', 150, 0],
@@ -39,7 +43,9 @@ const MEASURED_PARAMETERS = 2e-6
 describe('tfjs on the CPU against core in float64, 20 steps', () => {
   it.each(CASES)('%s %j %s %s, batch %i, l2 %d', (id, hidden, activation, kind, batchSize, l2) => {
     device.activate()
-    const hyperparameters = Object.fromEntries(optimizer(id).hyperparameters.map((h) => [h.name, h.default]))
+    const hyperparameters = Object.fromEntries(
+      trainingOptimizer(id).hyperparameters.map((h) => [h.name, h.default]),
+    )
     const spec = runSpec({
       model: { kind: 'dense', hidden, activation },
       data: { kind, noise: 0.1, seed: 3, trainShare: 0.5, count: 300 },
@@ -51,7 +57,7 @@ describe('tfjs on the CPU against core in float64, 20 steps', () => {
     const initial = initialParameters(spec.model, spec.seed)
     const training = createTraining(spec, train, Float32Array.of(0, 0))
     const indicesOf = batches(spec.seed, train.n, batchSize)
-    let exact = startState(optimizer(id), initial)
+    let exact = startState(trainingOptimizer(id), initial)
     let state = training.start(initial)
     for (let t = 1; t <= 20; t++) {
       const indices = [...indicesOf(t - 1)]
@@ -59,7 +65,7 @@ describe('tfjs on the CPU against core in float64, 20 steps', () => {
         x: indices.flatMap((i) => [train.x[2 * i]!, train.x[2 * i + 1]!]),
         y: indices.map((i) => train.y[i]!),
       }
-      exact = trainStep(spec.model, exact, batch, optimizer(id), spec.optimizer.hyperparameters, l2)
+      exact = trainStep(spec.model, exact, batch, trainingOptimizer(id), spec.optimizer.hyperparameters, l2)
       const next = training.step(state, t, tunablesOf(spec))
       disposeState(state)
       state = next

@@ -2,7 +2,7 @@ import { memory, type Tensor1D } from '@tensorflow/tfjs-core'
 import { append } from '../../core/metric/index.ts'
 import { epochOf } from '../../core/network/batch.ts'
 import { parameterCount } from '../../core/network/spec.ts'
-import { optimizer } from '../../core/optimizer/index.ts'
+import { trainingOptimizer } from '../../core/optimizer/index.ts'
 import { readEvaluation, type Evaluation } from '../models/read-evaluation.ts'
 import { disposeState } from '../models/training.ts'
 import { GRID, type DivergedQuantity } from '../protocol.ts'
@@ -88,7 +88,7 @@ export async function postSnapshot(run: LiveRun, context: SessionContext, reques
   const numbers = await readAll(run, run.training.pack(run.state))
   const count = parameterCount(spec.model)
   const part = (k: number): Float32Array => numbers.slice(k * count, (k + 1) * count)
-  const slots = optimizer(spec.optimizer.id).state.map(({ name }, k) => [name, part(k + 1)] as const)
+  const slots = trainingOptimizer(spec.optimizer.id).state.map(({ name }, k) => [name, part(k + 1)] as const)
   const snapshot = {
     version: SNAPSHOT_VERSION,
     spec,

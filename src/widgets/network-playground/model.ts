@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { trainCount, type DataSpec } from '../../core/dataset/index.ts'
 import { DENSE_LIMITS, parameterCount } from '../../core/network/spec.ts'
-import { optimizer } from '../../core/optimizer/index.ts'
+import { trainingOptimizer } from '../../core/optimizer/index.ts'
 import { sameRun, type RunSpec } from '../../engine/run-spec.ts'
 import type { Values } from '../../widget-kit/param.ts'
 import type { Edit } from '../../widget-kit/training.ts'
@@ -96,7 +96,7 @@ export const batchOf = (state: Settings): number => Math.min(state.batch, trainC
 
 /** What should be trained. The optimizer's other hyperparameters stay at their defaults. */
 export function specOf(state: Settings): RunSpec {
-  const defaults = optimizer(state.optimizer).hyperparameters.map((h) => [h.name, h.default] as const)
+  const defaults = trainingOptimizer(state.optimizer).hyperparameters.map((h) => [h.name, h.default] as const)
   return {
     model: modelOf(state),
     data: dataOf(state),

@@ -1,6 +1,9 @@
 import { objectiveFrom, type Objective } from '../../core/objective/objective.ts'
 import { preset, type PresetId } from '../../core/objective/presets.ts'
-import { optimizer, type OptimizerId } from '../../core/optimizer/index.ts'
+import {
+  trainingOptimizer as optimizer,
+  type TrainingOptimizerId as OptimizerId,
+} from '../../core/optimizer/index.ts'
 import type { Rule } from '../../core/optimizer/rule.ts'
 import { trajectory, type Change, type Trajectory } from '../../core/optimizer/trajectory.ts'
 import type { Values } from '../../widget-kit/param.ts'

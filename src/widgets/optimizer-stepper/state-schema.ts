@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { PRESET_IDS } from '../../core/objective/presets.ts'
-import { OPTIMIZER_IDS } from '../../core/optimizer/index.ts'
+import { TRAINING_OPTIMIZER_IDS as OPTIMIZER_IDS } from '../../core/optimizer/index.ts'
 import { at, MOST_CHANGES, objectiveOf, type State } from './model.ts'
 import { HYPERS, LAST_STEP, params, type HyperName } from './params.ts'
 

@@ -1,5 +1,6 @@
 import { type Expr, symbolsIn } from '../../formula/expr.ts'
 import { type CodeLanguage, type Identifiers, identifiers } from '../../formula/identifiers.ts'
+import { readsNorm } from '../clipping.ts'
 import type { Setup } from '../frame.ts'
 import { notationsOf, type Rule } from '../rule.ts'
 import { namesInTable } from './table.ts'
@@ -90,9 +91,17 @@ const TAKEN = [
   'x',
 ]
 
+/**
+ * Whether a run can be written down as a program: whatever was changed on the way are hyperparameters, every step sees
+ * the whole objective, α keeps to what was chosen, and no line reads the whole gradient's norm.
+ */
+export const isProgrammable = ({ rule, changes, schedule, sampling }: Setup): boolean =>
+  !schedule && !sampling && !readsNorm(rule) && changes.every((change) => change.coordinate === undefined)
+
 export function planned(setup: Setup, steps: number, words: ProgramWords, language: CodeLanguage): Plan {
   if (!Number.isInteger(steps) || steps < 0)
     throw new Error(`A program makes 0, 1, 2, … steps, not ${steps}.`)
+  if (!isProgrammable(setup)) throw new Error('This run has something in it that programs do not say yet.')
   const { rule, objective, start } = setup
   const ids = identifiers(namesOf(rule), language, TAKEN)
   const id = (name: string): string => ids[name]!

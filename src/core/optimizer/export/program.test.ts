@@ -1,11 +1,13 @@
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { preset } from '../../objective/presets.ts'
+import { cosine } from '../../schedule/cosine.ts'
+import { withClipping } from '../clipping.ts'
 import { gradientDescent } from '../gradient-descent.ts'
 import { momentum } from '../momentum.ts'
 import { type Setup, trajectory } from '../trajectory.ts'
 import { objectives, odd, rules, setupOf, typed, words } from './example-runs.ts'
-import { program } from './program.ts'
+import { isProgrammable, program } from './program.ts'
 import { runTable } from './table.ts'
 
 /** What a program prints, run where there is nothing but the language and a console. */
@@ -105,4 +107,21 @@ test('a number of steps that is none is refused', () => {
   const given = setupOf(gradientDescent, preset('bowl'))
   expect(() => program({ setup: given, steps: 1.5, words }, 'numpy')).toThrow('1.5')
   expect(() => program({ setup: given, steps: -1, words }, 'javascript')).toThrow('-1')
+})
+
+test('what programs do not say is told beforehand, and refused', () => {
+  const given = setupOf(gradientDescent, preset('bowl'))
+  const byHand = [{ step: 1, name: 'theta', coordinate: 0, value: 1 }]
+  const hyperparameters = { ...given.hyperparameters, clip: 1 }
+  expect(isProgrammable({ ...given, changes: [{ step: 1, name: 'alpha', value: 1 }] })).toBe(true)
+  const unsaid: Setup[] = [
+    { ...given, changes: byHand },
+    { ...given, rule: withClipping(gradientDescent), hyperparameters },
+    { ...given, schedule: { schedule: cosine, settings: {} } },
+    { ...given, sampling: { samplesOf: () => [0], over: () => given.objective } },
+  ]
+  for (const setup of unsaid) {
+    expect(isProgrammable(setup)).toBe(false)
+    expect(() => program({ setup, steps: 1, words }, 'javascript')).toThrow('programs do not say')
+  }
 })

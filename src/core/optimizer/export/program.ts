@@ -4,7 +4,7 @@ import { javaScriptProgram } from './javascript.ts'
 import { planned, type ProgramWords } from './plan.ts'
 import { pythonProgram } from './python.ts'
 
-export type { ProgramWords } from './plan.ts'
+export { isProgrammable, type ProgramWords } from './plan.ts'
 
 /** A run to be written down as a program. */
 export interface ProgramRequest {
@@ -20,7 +20,7 @@ export interface ProgramRequest {
  * under the names of the formulas, the start and the loop. Run (`node`, `python3` with NumPy or PyTorch, or pasted into
  * a browser's console), it prints the columns of `runTable` as comma-separated text, step 0 first, in float64. It ends
  * like the run: after `steps` steps or the first value that is not finite.
- * @throws Error when `steps` is not a whole number ≥ 0, or the rule reads a name that it does not have
+ * @throws Error when `steps` is not a whole number ≥ 0, when the run is not programmable, or the rule reads a name that it does not have
  */
 export function program(request: ProgramRequest, language: CodeLanguage): string {
   const plan = planned(request.setup, request.steps, request.words, language)
