@@ -1,20 +1,35 @@
 import type { Language } from '../widget-kit/language.ts'
 import { PARTS, type Lesson } from './lesson.ts'
 import { COURSE_MESSAGES } from './messages.ts'
+import { ProgressSection } from './progress/ProgressSection.tsx'
+import { StandingLine } from './progress/StandingLine.tsx'
 import { Shell } from './Shell.tsx'
 import { BASE } from './site.ts'
 
-/** The contents: parts, finished lessons, minutes, what one will be able to do, and where one stopped. */
-export function ContentsPage({ lang, lessons }: { lang: Language; lessons: readonly Lesson[] }) {
+interface ContentsPageProps {
+  readonly lang: Language
+  readonly lessons: readonly Lesson[]
+  /** Lesson → the ids of its questions. */
+  readonly questions: ReadonlyMap<string, readonly string[]>
+}
+
+/** The contents: parts, finished lessons, minutes, what one will be able to do, where one stopped and stands. */
+export function ContentsPage({ lang, lessons, questions }: ContentsPageProps) {
   const t = COURSE_MESSAGES[lang]
   const bySlug = new Map(lessons.map((lesson) => [lesson.slug, lesson]))
+  const first = `${BASE}${lang}/${lessons[0]?.slug ?? ''}/`
   return (
     <Shell lang={lang} page="">
       <main id="text" className="contents">
         <h1>{t.tagline}</h1>
         <p className="lead">{t.courseDescription}</p>
-        <p className="stopped" data-continue={t.continueAt('{title}')}>
-          <a href={`${BASE}${lang}/${lessons[0]?.slug ?? ''}/`}>{t.start}</a>
+        <p
+          className="stopped"
+          data-continue={t.continueAt('{title}')}
+          data-start={t.start}
+          data-first={first}
+        >
+          <a href={first}>{t.start}</a>
         </p>
         <h2>{t.contents}</h2>
         {PARTS.map((part) => (
@@ -30,6 +45,7 @@ export function ContentsPage({ lang, lessons }: { lang: Language; lessons: reado
                         {lesson.title}
                       </a>
                       <span className="minutes">{t.minutes(lesson.minutes)}</span>
+                      <StandingLine slug={slug} title={lesson.title} questions={questions.get(slug) ?? []} />
                       <p>{lesson.summary}</p>
                       <ul aria-label={t.youWillBeAbleTo}>
                         {lesson.outcomes.map((outcome) => (
@@ -43,6 +59,7 @@ export function ContentsPage({ lang, lessons }: { lang: Language; lessons: reado
             </ol>
           </section>
         ))}
+        <ProgressSection lang={lang} />
       </main>
     </Shell>
   )

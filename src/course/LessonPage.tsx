@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { LESSONS, type Lesson } from './lesson.ts'
 import { COURSE_MESSAGES } from './messages.ts'
+import { PROGRESS_MESSAGES } from './progress/messages.ts'
+import { StandingLine } from './progress/StandingLine.tsx'
 import { Shell } from './Shell.tsx'
 import { BASE } from './site.ts'
 
@@ -14,13 +16,16 @@ export interface LessonPageProps {
   /** All lessons in this language, for the links before and after. */
   readonly lessons: readonly Lesson[]
   readonly sections: readonly Section[]
+  /** The ids of its questions. */
+  readonly questions: readonly string[]
   readonly children: ReactNode
 }
 
 /** A lesson: what it is about, its contents, its text, and the ways on. */
-export function LessonPage({ lesson, lessons, sections, children }: LessonPageProps) {
+export function LessonPage({ lesson, lessons, sections, questions, children }: LessonPageProps) {
   const { lang } = lesson
   const t = COURSE_MESSAGES[lang]
+  const { standing, question } = PROGRESS_MESSAGES[lang]
   const place = LESSONS.indexOf(lesson.slug)
   const titled = new Map(lessons.map((l) => [l.slug, l.title]))
   const link = (slug: string | undefined, rel: 'prev' | 'next', label: string) =>
@@ -42,7 +47,13 @@ export function LessonPage({ lesson, lessons, sections, children }: LessonPagePr
             ))}
           </ol>
         </nav>
-        <main id="text" className="prose" data-slug={lesson.slug} data-title={lesson.title}>
+        <main
+          id="text"
+          className="prose"
+          data-slug={lesson.slug}
+          data-title={lesson.title}
+          data-texts={JSON.stringify({ ...standing, ...question })}
+        >
           <h1>{lesson.title}</h1>
           <p className="lead">{lesson.summary}</p>
           <div className="about">
@@ -71,6 +82,7 @@ export function LessonPage({ lesson, lessons, sections, children }: LessonPagePr
             </p>
           </div>
           {children}
+          <StandingLine slug={lesson.slug} title={lesson.title} questions={questions} />
           <nav className="onward" aria-label={t.contents}>
             {link(LESSONS[place - 1], 'prev', t.previous)}
             <a href={`${BASE}${lang}/`}>{t.contents}</a>

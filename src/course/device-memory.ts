@@ -38,6 +38,14 @@ export const rememberTheme = (theme: string): void => write(THEME, theme)
 export const rememberedTheme = (): string | null => read(THEME)
 export const rememberStop = (stopped: Stopped): void => write(STOPPED, JSON.stringify(stopped))
 
+export function forgetStop(): void {
+  try {
+    localStorage.removeItem(STOPPED)
+  } catch {
+    // Denied: there is nothing to forget.
+  }
+}
+
 export function rememberedStop(): Stopped | null {
   try {
     const result = v.safeParse(Stopped, JSON.parse(read(STOPPED) ?? 'null'))

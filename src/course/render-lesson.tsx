@@ -67,6 +67,20 @@ async function replaceAsync(
   return text.replace(pattern, () => found[i++] ?? '')
 }
 
+/** The text of a lesson with holes for its islands, and what it places. */
+function renderText({ lang, Text }: Lesson): { text: string; placed: Placed } {
+  const placed: Placed = { lang, widgets: [], claims: [], questions: [], tries: [] }
+  const text = renderToString(
+    <Placing value={placed}>
+      <Text components={LESSON_PARTS} />
+    </Placing>,
+  )
+  return { text, placed }
+}
+
+/** The ids of a lesson's questions, in order. */
+export const questionsOf = (lesson: Lesson): readonly string[] => renderText(lesson).placed.questions
+
 /**
  * A lesson as HTML, in two passes: the text with a hole for every island, then each island as a root of its own, so
  * that the ids React gives out agree with those it will give out when the island wakes alone.
@@ -75,15 +89,9 @@ export async function renderLesson(
   lesson: Lesson,
   lessons: readonly Lesson[],
 ): Promise<{ body: string; placed: Placed }> {
-  const placed: Placed = { lang: lesson.lang, widgets: [], claims: [], questions: [], tries: [] }
-  const { Text } = lesson
-  const text = renderToString(
-    <Placing value={placed}>
-      <Text components={LESSON_PARTS} />
-    </Placing>,
-  )
+  const { text, placed } = renderText(lesson)
   const page = renderToString(
-    <LessonPage lesson={lesson} lessons={lessons} sections={sectionsOf(text)}>
+    <LessonPage lesson={lesson} lessons={lessons} sections={sectionsOf(text)} questions={placed.questions}>
       {'\u0003'}
     </LessonPage>,
   ).replace('\u0003', () => withSwitches(text, lesson))

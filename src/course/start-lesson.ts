@@ -1,5 +1,4 @@
 import { rememberStop } from './device-memory.ts'
-import { startQuestions } from './start-questions.ts'
 
 /** Remembers the section that is being read. */
 function startStop(main: HTMLElement): void {
@@ -34,10 +33,7 @@ function startTries(main: HTMLElement): void {
   })
 }
 
-export function startLesson(): void {
-  const main = document.querySelector<HTMLElement>('main[data-slug]')
-  if (!main) return
+export function startLesson(main: HTMLElement): void {
   startStop(main)
   startTries(main)
-  startQuestions(main)
 }

@@ -2,10 +2,12 @@ import { take } from '../widget-kit/handover.ts'
 import { isLanguage } from '../widget-kit/language.ts'
 import { wakeNear } from '../widget-kit/islands.ts'
 import {
+  forgetStop,
   rememberedLanguage,
   rememberedStop,
   rememberedTheme,
   rememberLanguage,
+  rememberStop,
   rememberTheme,
 } from './device-memory.ts'
 import { goTo } from './place.ts'
@@ -38,29 +40,48 @@ function startFrontDoor(): void {
   if (location.pathname === BASE && isLanguage(lang)) location.replace(`${BASE}${lang}/`)
 }
 
-function startStopped(): void {
-  const line = document.querySelector<HTMLElement>('.stopped')
-  const stopped = line && rememberedStop()
+/** The way on from where the reader stopped; where nothing is known, the way in, as it is rendered. */
+function showStopped(line: HTMLElement): void {
+  const go = line.querySelector('a')
+  if (!go) return
+  const stopped = rememberedStop()
   const link =
     stopped && document.querySelector<HTMLAnchorElement>(`[data-lesson="${stopped.slug}"] .lesson-link`)
-  const go = line?.querySelector('a')
-  if (!link || !go) return
+  if (!link) {
+    go.href = line.dataset.first ?? go.href
+    go.textContent = line.dataset.start ?? ''
+    return
+  }
   go.href = stopped.anchor ? `${link.href}#${stopped.anchor}` : link.href
-  go.textContent = (line?.dataset.continue ?? '').replace('{title}', link.textContent ?? '')
+  go.textContent = (line.dataset.continue ?? '').replace('{title}', link.textContent ?? '')
+}
+
+function startContents(): void {
+  const line = document.querySelector<HTMLElement>('.stopped')
+  const section = document.querySelector<HTMLElement>('.progress')
+  if (!line || !section) return
+  const show = () => showStopped(line)
+  show()
+  const stop = { recall: rememberedStop, remember: rememberStop, forget: forgetStop, show }
+  void import('./progress/start-progress.ts').then((m) => m.startProgress(section, stop))
 }
 
 /** Brings a page of the course to life. What a page does not have costs it nothing. */
 export function startPage(): void {
   startTheme()
   startFrontDoor()
-  startStopped()
+  startContents()
   const switches = document.querySelectorAll<HTMLAnchorElement>('a[data-switch]')
   const page = location.pathname.slice(BASE.length).replace(/^(en|zh)\//, '')
   const handover = take(page, Date.now())
   wakeNear(handover, new URLSearchParams(location.search))
   if (switches.length > 0)
     void import('./switch-language.ts').then((m) => switches.forEach((link) => m.startSwitch(link, page)))
-  if (document.querySelector('main[data-slug]')) void import('./start-lesson.ts').then((m) => m.startLesson())
+  const main = document.querySelector<HTMLElement>('main[data-slug]')
+  if (main) {
+    void import('./start-lesson.ts').then((m) => m.startLesson(main))
+    void import('./progress/start-reading.ts').then((m) => m.startReading(main))
+  }
   if (!handover) return
   if (handover.place) goTo(handover.place)
   const used = [...switches].find((link) => link.hash === handover.anchor)

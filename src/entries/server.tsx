@@ -6,7 +6,7 @@ import { ContentsPage } from '../course/ContentsPage.tsx'
 import { LESSONS, loadLesson, loadLessons } from '../course/lesson.ts'
 import { COURSE_MESSAGES } from '../course/messages.ts'
 import { ChoicePage, EmbedChoicePage, NotFoundPage } from '../course/PlainPages.tsx'
-import { renderLesson } from '../course/render-lesson.tsx'
+import { questionsOf, renderLesson } from '../course/render-lesson.tsx'
 import { renderEmbed } from '../embed/render-embed.tsx'
 import { isLanguage, LANGUAGES, LOCALE, type Language } from '../widget-kit/language.ts'
 import { loadWidget } from '../widget-kit/render.tsx'
@@ -54,12 +54,14 @@ const bothTaglines = `${COURSE_MESSAGES.en.tagline} · ${COURSE_MESSAGES.zh.tagl
 
 async function contents(lang: Language): Promise<Page> {
   const t = COURSE_MESSAGES[lang]
+  const lessons = await loadLessons(lang)
+  const questions = new Map(lessons.map((l) => [l.slug, questionsOf(l)]))
   return {
     path: `${lang}/`,
     lang: LOCALE[lang],
     title: `${t.course} ${t.courseOther} · ${t.tagline}`,
     description: t.courseDescription,
-    body: renderToStaticMarkup(<ContentsPage lang={lang} lessons={await loadLessons(lang)} />),
+    body: renderToStaticMarkup(<ContentsPage lang={lang} lessons={lessons} questions={questions} />),
     alternates: alternates((l) => `${l}/`, ''),
     widgets: [],
     entry: 'page',
