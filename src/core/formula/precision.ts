@@ -82,7 +82,7 @@ export function formatNumber(x: number, significantDigits: number): ShownNumber 
 export const formatExactly = (x: number): ShownNumber => formatNumber(x, ALL_DIGITS)
 
 /** One unit in the last of so many digits of a rounded number; 0 for 0 and for what is not finite. */
-function lastPlace(x: number, significantDigits: number): number {
+export function lastPlace(x: number, significantDigits: number): number {
   if (x === 0 || !Number.isFinite(x)) return 0
   const exponent = Number(x.toExponential().split('e')[1])
   const asked = Math.min(ALL_DIGITS, significantDigits)

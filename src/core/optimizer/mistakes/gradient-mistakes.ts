@@ -1,0 +1,130 @@
+import { derivative } from '../../formula/derive.ts'
+import { evaluate } from '../../formula/evaluate.ts'
+import { add, div, type Expr, expr, symbolsIn } from '../../formula/expr.ts'
+import { rewritten } from '../../formula/rewrite.ts'
+import type { Objective } from '../../objective/objective.ts'
+import { applyRule } from '../step.ts'
+import type { Mistake, StepAsked } from './mistake.ts'
+
+const env = (names: readonly string[], point: readonly number[]): Record<string, number> =>
+  Object.fromEntries(names.map((name, i) => [name, point[i] ?? NaN]))
+
+/** The function without its division by the number of terms, or undefined where there is none. */
+function withoutMean(e: Expr): Expr | undefined {
+  const isSum = (part: Expr): boolean => part.kind === 'add' || part.kind === 'subtract'
+  if (e.kind === 'divide' && e.right.kind === 'number' && e.right.value > 1 && isSum(e.left)) return e.left
+  if (e.kind !== 'multiply' || e.left.kind !== 'number' || !isSum(e.right)) return undefined
+  return e.left.value > 0 && e.left.value < 1 ? e.right : undefined
+}
+
+/** u^n as u^n/n, whose derivative lacks the n that the power rule brings down; undefined where there is none. */
+function withoutExponent(e: Expr): Expr | undefined {
+  const without = (whole: Expr): Expr =>
+    rewritten(whole, (part) =>
+      part.kind === 'power' && part.right.kind === 'number' && part.right.value > 1
+        ? div({ ...part, left: without(part.left) }, part.right)
+        : undefined,
+    )
+  const changed = without(e)
+  return changed === e ? undefined : changed
+}
+
+/** u^n with u moving as fast as the parameter, so that the derivative lacks u′. */
+function withoutInner(e: Expr, name: string, at: Readonly<Record<string, number>>): Expr {
+  return rewritten(e, (part) => {
+    if (part.kind !== 'power' || !symbolsIn(part.left).includes(name)) return undefined
+    const slope = derivative(part.left, name)
+    if (slope.kind === 'number' && slope.value === 1) return part
+    return { ...part, left: add(name, expr(evaluate(part.left, at) - (at[name] ?? NaN))) }
+  })
+}
+
+function innerForgotten({ objective, input }: StepAsked): number[] | null {
+  const { names, expr: whole } = objective
+  const at = env(names, input.theta)
+  const without = names.map((name) => withoutInner(whole, name, at))
+  if (without.every((e) => e === whole)) return null
+  return names.map((name, i) => evaluate(derivative(without[i] ?? whole, name), at))
+}
+
+/** What is forgotten in a function as another function, worked out once for each. */
+function remembered(change: (e: Expr) => Expr | undefined): (objective: Objective) => Other | null {
+  const known = new WeakMap<Objective, Other | null>()
+  return (objective) => {
+    const made = known.get(objective)
+    if (made !== undefined) return made
+    const e = change(objective.expr)
+    const other = e ? { expr: e, gradient: objective.names.map((name) => derivative(e, name)) } : null
+    known.set(objective, other)
+    return other
+  }
+}
+
+interface Other {
+  readonly expr: Expr
+  readonly gradient: readonly Expr[]
+}
+
+const exponentForgotten = remembered(withoutExponent)
+const meanForgotten = remembered(withoutMean)
+const squareForgotten = remembered((whole) => {
+  const changed = rewritten(whole, (e) =>
+    e.kind === 'power' && e.right.kind === 'number' && e.right.value === 2 ? e.left : undefined,
+  )
+  return changed === whole ? undefined : changed
+})
+
+const gradientAt =
+  (other: (objective: Objective) => Other | null) =>
+  ({ objective, input }: StepAsked): number[] | null =>
+    other(objective)?.gradient.map((e) => evaluate(e, env(objective.names, input.theta))) ?? null
+
+const lossAt =
+  (other: (objective: Objective) => Other | null) =>
+  ({ objective }: StepAsked, after: readonly number[]): number | null => {
+    const e = other(objective)?.expr
+    return e ? evaluate(e, env(objective.names, after)) : null
+  }
+
+/** Where momentum alone would lead: the point at which Nesterov takes the gradient. */
+function lookAhead({ rule, input }: StepAsked): readonly number[] | null {
+  const velocity = rule.assignments.find((a) => a.target === 'u')
+  const { alpha, beta } = input.hyperparameters
+  const u = input.state['u']
+  if (!velocity || !u || alpha === undefined || beta === undefined) return null
+  const length = symbolsIn(velocity.value).includes('alpha') ? beta : -alpha * beta
+  return input.theta.map((x, c) => x + length * (u[c] ?? NaN))
+}
+
+/** Every mistake one can make in the gradient. */
+export const GRADIENT_MISTAKES: readonly Mistake[] = [
+  { id: 'wrong-sign', at: ['g'], gradient: ({ input }) => input.gradient.map((g) => -g) },
+  {
+    id: 'other-coordinate',
+    at: ['g'],
+    gradient: ({ input }) => (input.gradient.length === 2 ? [...input.gradient].reverse() : null),
+  },
+  {
+    id: 'gradient-at-new-point',
+    at: ['g'],
+    gradient: ({ rule, objective, input }) => objective.gradientAt(applyRule(rule, input).theta),
+  },
+  {
+    id: 'gradient-look-ahead',
+    at: ['g'],
+    gradient(step) {
+      const point = lookAhead(step)
+      return point && step.objective.gradientAt(point)
+    },
+  },
+  { id: 'exponent-forgotten', at: ['g'], gradient: gradientAt(exponentForgotten) },
+  { id: 'inner-derivative', at: ['g'], gradient: innerForgotten },
+  { id: 'no-mean', at: ['g'], gradient: gradientAt(meanForgotten) },
+]
+
+/** Every mistake one can make when the loss is put in. */
+export const LOSS_MISTAKES: readonly Mistake[] = [
+  { id: 'old-value', at: ['loss'], loss: ({ objective, input }) => objective.valueAt(input.theta) },
+  { id: 'no-mean', at: ['loss'], loss: lossAt(meanForgotten) },
+  { id: 'not-squared', at: ['loss'], loss: lossAt(squareForgotten) },
+]

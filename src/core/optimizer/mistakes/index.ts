@@ -1,0 +1,5 @@
+export { answerTolerance, judge, type StepVerdict } from './judge.ts'
+export { MISTAKE_IDS, type MistakeId, type StepAsked, type Target } from './mistake.ts'
+export { type Mistaken, mistakesAt, rightValue } from './mistakes.ts'
+export { type Asked, type Proposal, stepAsked, tellApart, withSetting } from './telling.ts'
+export { type Verdict, verdictOn } from './verdict.ts'

@@ -1,0 +1,65 @@
+import type { Objective } from '../../objective/objective.ts'
+import type { Rule } from '../rule.ts'
+import type { StepInput } from '../step.ts'
+
+/** The mistakes that have a name. Messages are looked up by these words. */
+export const MISTAKE_IDS = [
+  'no-bias-correction',
+  't-minus-one',
+  't-plus-one',
+  'epsilon-inside',
+  'epsilon-outside',
+  'no-epsilon',
+  'wrong-sign',
+  'not-squared',
+  'second-derivative',
+  'old-value',
+  'new-value',
+  'nothing-kept',
+  'swapped-betas',
+  'swapped-complement',
+  'no-complement',
+  'averaged',
+  'no-root',
+  'no-rate',
+  'no-maximum',
+  'no-sign',
+  'no-decay',
+  'decay-coupled',
+  'decay-decoupled',
+  'decay-without-rate',
+  'decay-with-rate',
+  'gradient-at-new-point',
+  'gradient-look-ahead',
+  'other-coordinate',
+  'exponent-forgotten',
+  'inner-derivative',
+  'no-mean',
+] as const
+export type MistakeId = (typeof MISTAKE_IDS)[number]
+
+/** One step as somebody does it by hand: what it reads, and the function whose gradient it uses. */
+export interface StepAsked {
+  readonly rule: Rule
+  readonly objective: Objective
+  readonly input: StepInput
+}
+
+/** A quantity of a step: `g`, the target of an assignment, or `loss` (after the step). */
+export type Target = string
+
+/**
+ * A mistake as something that can be run: another rule, another gradient, another function to measure by, each made
+ * from the right ones. What is absent is as it should be; null where the mistake cannot be made.
+ */
+export interface Mistake {
+  readonly id: MistakeId
+  /** In which lines it is made: targets of assignments, `g`, `loss`. */
+  readonly at: readonly Target[]
+  /** The mistaken rule; it may depend on the step and the coordinate. */
+  rule?(step: StepAsked, coordinate: number): Rule | null
+  /** The mistaken gradient, a number per coordinate. */
+  gradient?(step: StepAsked): readonly number[] | null
+  /** The mistaken loss after the step, which led to `after`. */
+  loss?(step: StepAsked, after: readonly number[]): number | null
+}

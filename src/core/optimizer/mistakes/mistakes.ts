@@ -1,0 +1,85 @@
+import { symbolsIn } from '../../formula/expr.ts'
+import type { Rule } from '../rule.ts'
+import { applyRule } from '../step.ts'
+import { GRADIENT_MISTAKES, LOSS_MISTAKES } from './gradient-mistakes.ts'
+import type { Mistake, MistakeId, StepAsked, Target } from './mistake.ts'
+import { ruleMistakes } from './patches.ts'
+
+/** A mistake and the number that somebody gets who makes it. */
+export interface Mistaken {
+  readonly mistake: Mistake
+  readonly id: MistakeId
+  readonly value: number
+}
+
+const known = new WeakMap<Rule, readonly Mistake[]>()
+
+function allMistakes(rule: Rule): readonly Mistake[] {
+  const made = known.get(rule) ?? [...GRADIENT_MISTAKES, ...LOSS_MISTAKES, ...ruleMistakes(rule)]
+  known.set(rule, made)
+  return made
+}
+
+/** What the value of `target` is computed from, itself included. */
+function ancestors(rule: Rule, target: Target): ReadonlySet<Target> {
+  const found = new Set<Target>()
+  const visit = (name: Target): void => {
+    if (found.has(name)) return
+    found.add(name)
+    const line = rule.assignments.find((a) => a.target === name)
+    if (line) symbolsIn(line.value).forEach(visit)
+  }
+  if (target === 'loss') visit('theta')
+  visit(target)
+  return found
+}
+
+/** Whether the gradient of the step is the function's own, and not one put in by hand or of a few samples. */
+const isOwnGradient = ({ objective, input }: StepAsked): boolean =>
+  objective.gradientAt(input.theta).every((g, c) => g === input.gradient[c])
+
+const NEEDS_NO_FUNCTION: readonly MistakeId[] = ['wrong-sign', 'other-coordinate']
+
+/** The right value of a quantity of the step, for one coordinate. */
+export const rightValue = (step: StepAsked, target: Target, coordinate: number): number =>
+  valueWith({ id: 'wrong-sign', at: [] }, step, target, coordinate) ?? NaN
+
+/** The value of a quantity as the mistake makes it; null where the mistake cannot be made. */
+function valueWith(mistake: Mistake, step: StepAsked, target: Target, coordinate: number): number | null {
+  const gradient = mistake.gradient ? mistake.gradient(step) : step.input.gradient
+  if (!gradient) return null
+  if (target === 'g') return gradient[coordinate] ?? null
+  const input = { ...step.input, gradient }
+  const at = (c: number, name: Target): number => {
+    const rule = mistake.rule ? mistake.rule(step, c) : step.rule
+    return rule ? (applyRule(rule, input).values[name]?.[c] ?? NaN) : NaN
+  }
+  if (target !== 'loss') return at(coordinate, target)
+  const after = input.theta.map((_, c) => at(c, 'theta'))
+  return mistake.loss ? mistake.loss(step, after) : step.objective.valueAt(after)
+}
+
+/** The number that a mistake gives, or null where it cannot be made or gives no finite one: nobody writes that down. */
+export function mistakenValue(
+  mistake: Mistake,
+  step: StepAsked,
+  target: Target,
+  coordinate: number,
+): number | null {
+  if (mistake.gradient && !NEEDS_NO_FUNCTION.includes(mistake.id) && !isOwnGradient(step)) return null
+  const value = valueWith(mistake, step, target, coordinate)
+  return value !== null && Number.isFinite(value) ? value : null
+}
+
+/**
+ * What each mistake gives for one quantity of a step, by running the mistaken rule: mistakes in the line itself and in
+ * every line it follows from. One name may stand for several numbers.
+ */
+export function mistakesAt(step: StepAsked, target: Target, coordinate: number): readonly Mistaken[] {
+  const lines = ancestors(step.rule, target)
+  return allMistakes(step.rule).flatMap((mistake) => {
+    if (!mistake.at.some((line) => lines.has(line))) return []
+    const value = mistakenValue(mistake, step, target, coordinate)
+    return value === null ? [] : [{ mistake, id: mistake.id, value }]
+  })
+}
