@@ -169,3 +169,45 @@ test('no read-back per step, and no long task while training', async ({ page }, 
   )
   info.annotations.push({ type: 'longest task while training', description: `${longest} ms` })
 })
+
+for (const lang of LANGS) {
+  test(`a weight of the training network is stepped by hand, and the network agrees (${lang})`, async ({
+    page,
+  }) => {
+    const t = T[lang]
+    const w = await open(page, 'layers=3&batch=20&optimizer=adam&backend=cpu', lang)
+    await press(w, t.train)
+    await expect.poll(() => stepOf(w), { timeout: 60_000 }).toBeGreaterThan(20)
+    await w
+      .getByRole('button', { name: { en: 'Numbers of unit 1.2', zh: '神经元 1.2 的参数' }[lang] })
+      .click()
+    await w
+      .getByRole('button', {
+        name: {
+          en: 'Weight from input x₁ to unit 1.2: the next step by hand',
+          zh: '从输入 x₁ 到神经元 1.2 的权重：手算下一步',
+        }[lang],
+      })
+      .click()
+    // Opening it has paused the training; every line of Adam's rule stands there with its numbers.
+    const hand = w.locator('.pg-hand[data-step]')
+    await expect(board(w)).toHaveAttribute('data-phase', 'paused')
+    await expect(hand.locator('.tex-block .katex')).toHaveCount(8)
+    const step = await stepOf(w)
+    await expect(hand).toHaveAttribute('data-step', String(step + 1))
+    const foretold = Number(await hand.getAttribute('data-foretold'))
+    await hand.getByRole('button', { name: { en: 'Make this step', zh: '让网络走这一步' }[lang] }).click()
+    await expectStep(w, step + 1)
+    const outcome = hand.locator('.pg-hand-outcome')
+    await expect(outcome).toContainText({ en: 'By hand', zh: '手算得' }[lang])
+    const [byHand = NaN, inNetwork = NaN] = ((await outcome.textContent()) ?? '')
+      .replaceAll('−', '-')
+      .match(/-?\d+\.\d+/g)!
+      .map(Number)
+    expect(Math.abs(byHand - foretold)).toBeLessThan(1e-5 * Math.max(1, Math.abs(foretold)))
+    // The network computes in float32.
+    expect(Math.abs(inNetwork - foretold)).toBeLessThan(1e-4 * Math.max(1, Math.abs(foretold)))
+    await w.getByRole('button', { name: { en: 'Close the step by hand', zh: '收起手算' }[lang] }).click()
+    await expect(hand).toHaveCount(0)
+  })
+}

@@ -11,6 +11,7 @@ const PATHS = {
   redo: 'M12 5l4 4-4 4M16 9H9a5 5 0 0 0 0 10',
   minus: 'M5 10h10',
   plus: 'M10 5v10M5 10h10',
+  calculate: 'M5 3h10v14H5zM7.5 6h5M7.5 10h1M11.5 10h1M7.5 13.5h1M11.5 13.5h1',
   right: 'M4 10.5l4 4 8-9',
   wrong: 'M5 5l10 10M15 5 5 15',
   undecided: 'M3 11.5c2.3-4 4.7-4 7-1.5s4.7 2.5 7-1.5',

@@ -53,6 +53,7 @@ function useRun(instance: Instance, state: unknown, dispatch: (action: unknown) 
       start: () => training?.start(),
       pause: () => training?.pause(),
       step: (n: number) => training?.step(n),
+      snapshot: () => training?.snapshot() ?? null,
       reset: () => {
         training?.reset()
         if (widget.training) dispatch(widget.training.onReset)

@@ -38,6 +38,8 @@ export interface RunControl extends RunState {
   step(n: number): void
   /** Back to step 0 with the same seed. */
   reset(): void
+  /** The run between two steps, with what its optimizer remembers; null when nothing runs. */
+  snapshot(): Promise<RunSnapshot> | null
 }
 
 export const IDLE: RunState = {

@@ -1,4 +1,5 @@
 import { memo, useState } from 'react'
+import { Button } from '../../ui/Button.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import type { Language } from '../../widget-kit/language.ts'
 import { complaintIn } from '../../widget-kit/ParamControl.tsx'
@@ -49,7 +50,15 @@ function Field({
 }
 
 /** The numbers of what is selected in the diagram. Its place is kept when nothing is. */
-export function Editor({ selection, ...props }: EditorProps & { readonly selection: Selection }) {
+export function Editor({
+  selection,
+  byHand,
+  ...props
+}: EditorProps & {
+  readonly selection: Selection
+  /** Opens the next step of a parameter, written out. */
+  byHand(parameter: Parameter): void
+}) {
   const { all, last, t } = props
   const shown = all.filter((p) => isSelected(selection, p))
   const [first] = shown
@@ -65,6 +74,13 @@ export function Editor({ selection, ...props }: EditorProps & { readonly selecti
               {parameter.kind === 'weight' ? t.from(t.short(parameter.from, last)) : t.biasShort}
             </span>
             <Field {...props} parameter={parameter} />
+            <Button
+              label={t.byHand(nameOf(parameter, last, t))}
+              icon="calculate"
+              iconOnly
+              quiet
+              onPress={() => byHand(parameter)}
+            />
           </span>
         ))}
       </div>

@@ -1,5 +1,6 @@
-import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import type { Pace } from '../../ui/pacer.ts'
+import { Button } from '../../ui/Button.tsx'
 import { PlayBar } from '../../ui/PlayBar.tsx'
 import { usePaced } from '../../ui/use-paced.ts'
 import type { ViewProps } from '../../widget-kit/define-widget.ts'
@@ -9,7 +10,7 @@ import { Editor, nameOf, WeightTable, type EditorProps } from './Editor.tsx'
 import { formatsIn } from './format.ts'
 import { LossChart } from './LossChart.tsx'
 import type { Messages } from './messages.ts'
-import { MOST_EDITS, type Action, type SettingName, type State } from './model.ts'
+import { MOST_EDITS, specOf, type Action, type SettingName, type State } from './model.ts'
 import { Network } from './Network.tsx'
 import { OutputMap } from './OutputMap.tsx'
 import { parametersOf, type Parameter } from './parameters.ts'
@@ -17,6 +18,9 @@ import type { Selection } from './selection.ts'
 import { problemOf, Status, statusTexts } from './Status.tsx'
 import { usePicture, type Shown } from './use-picture.ts'
 import { useReports } from './use-reports.ts'
+
+/** One weight's next step, written out: fetched when a reader asks for it. */
+const WeightByHand = lazy(() => import('./on-demand/WeightByHand.tsx'))
 
 export type Props = ViewProps<State, Action, Messages>
 
@@ -53,13 +57,18 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
   const { data, picture } = shown
   const later = useLater(state, shown, run.phase === 'running')
   const [selection, select] = useState<Selection>(null)
+  const [hand, setHand] = useState<Parameter | null>(null)
+  const spec = useMemo(() => specOf(state), [state])
   const texts = useMemo(() => statusTexts(picture, formats), [picture, formats])
   useAutoplay(run.start)
   useReports({ run, texts, problem: problemOf(run, t, formats), t, say, report })
 
   const set = useCallback(
     (name: SettingName, value: unknown) => {
-      if (name === 'layers') select(null)
+      if (name === 'layers') {
+        select(null)
+        setHand(null)
+      }
       dispatch({ type: 'set', name, value })
     },
     [dispatch],
@@ -76,6 +85,11 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
     [isFull, last, dispatch, say, t, lang],
   )
   const editing: EditorProps = { all, values: later.picture.parameters, last, lang, t, locked, edit }
+  const byHand = (parameter: Parameter) => {
+    // A weight can be stepped by hand while the network stands still.
+    if (run.phase === 'running' || run.phase === 'starting') run.pause()
+    setHand(parameter)
+  }
   const { phase, progress, backend } = run
   return (
     <div
@@ -116,7 +130,24 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
           select={select}
           set={set}
         />
-        <Editor {...editing} selection={selection} />
+        <Editor {...editing} selection={selection} byHand={byHand} />
+        {hand && (
+          <div className="pg-hand-frame">
+            <Suspense fallback={<p className="quiet">{t.loadingHand}</p>}>
+              <WeightByHand
+                key={hand.index}
+                spec={spec}
+                data={data}
+                run={run}
+                parameters={picture.parameters}
+                index={hand.index}
+                name={nameOf(hand, last, t)}
+                lang={lang}
+              />
+            </Suspense>
+            <Button label={t.closeHand} quiet onPress={() => setHand(null)} />
+          </div>
+        )}
         <WeightTable {...editing} formats={formats} still={progress === null} />
       </div>
       <Controls state={state} lang={lang} t={t} set={set} />
