@@ -83,44 +83,48 @@ function stateOf(edge: Edge, { graph, item, sweep, items }: PanelProps['place'])
   return sweep.values[edge.head] === null ? 'ahead' : 'known'
 }
 
-function EdgeLine({ edge, way, place }: { edge: Edge; way: readonly Point[]; place: PanelProps['place'] }) {
+interface EdgeProps {
+  readonly edge: Edge
+  readonly way: readonly Point[]
+  readonly place: PanelProps['place']
+}
+
+function EdgeLine({ edge, way, place }: EdgeProps) {
   const state = stateOf(edge, place)
   const [tail, head] = [way[0]!, way.at(-1)!]
+  const isBack = state === 'backward' || state === 'walked'
+  const size = state === 'backward' || state === 'forward' ? 12 : 8
+  const tip = isBack ? tail : head
+  const base = tip.x + (isBack ? size : -size)
   return (
     <g className={`bp-edge is-${state}`}>
       <path d={pathOf(way)} />
-      {state === 'backward' ? (
-        <polygon points={`${tail.x},${tail.y} ${tail.x + 12},${tail.y - 6} ${tail.x + 12},${tail.y + 6}`} />
-      ) : (
-        <polygon points={`${head.x},${head.y} ${head.x - 8},${head.y - 4} ${head.x - 8},${head.y + 4}`} />
-      )}
+      <polygon points={`${tip.x},${tip.y} ${base},${tip.y - size / 2} ${base},${tip.y + size / 2}`} />
     </g>
   )
 }
 
-interface LabelProps {
-  readonly edge: Edge
-  readonly way: readonly Point[]
-  readonly state: PanelProps['state']
-  readonly place: PanelProps['place']
+/** How far along the first part of an edge its label stands. */
+const LABEL_AT = 0.45
+
+/** A point of that part, which is level at both ends. */
+function pointOn([from, to]: readonly Point[], t: number): Point {
+  const late = t * t * (3 - 2 * t)
+  const middle = (from!.x + to!.x) / 2
+  const x = (1 - t) ** 3 * from!.x + 3 * t * (1 - t) * middle + t ** 3 * to!.x
+  return { x, y: from!.y + late * (to!.y - from!.y) }
 }
 
-/** The local derivative, beside the part of the edge that is nearest to its tail. */
-function EdgeLabel({ edge, way, state, place }: LabelProps) {
+/** The local derivative, on the part of the edge that is nearest to its tail. */
+function EdgeLabel({ edge, way, state, place }: EdgeProps & Pick<PanelProps, 'state'>) {
   const kind = stateOf(edge, place)
   if (kind !== 'walked' && kind !== 'backward') return null
-  const [from, to] = [way[0]!, way[1]!]
   const isHidden = kind === 'backward' && place.hidden
-  const text = isHidden
-    ? '?'
-    : shown(localOf(place.graph, edge, place.sweep), Math.min(state.digits, BOX_DIGITS - 1))
+  const local = () => shown(localOf(place.graph, edge, place.sweep), Math.min(state.digits, BOX_DIGITS - 1))
+  const { x, y } = pointOn(way, LABEL_AT)
   return (
-    <text
-      className={`bp-local is-${kind}`}
-      x={from.x + 0.42 * (to.x - from.x)}
-      y={from.y + 0.38 * (to.y - from.y) - 5}
-    >
-      {text}
+    <text className={`bp-local is-${kind}`} x={x} y={y + 4}>
+      {isHidden ? '?' : local()}
     </text>
   )
 }

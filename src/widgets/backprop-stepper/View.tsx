@@ -1,4 +1,4 @@
-import { useContext, useEffect, useMemo, useState } from 'react'
+import { useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '../../ui/Button.tsx'
 import { PlayBar } from '../../ui/PlayBar.tsx'
 import type { ViewProps } from '../../widget-kit/define-widget.ts'
@@ -41,9 +41,11 @@ export function View({ state, dispatch, t, lang, say }: Props) {
     dispatch(action)
   }
   const spoken = sentence({ state, place, t })
+  const silent = useRef(true)
   useEffect(() => {
-    if (!playing) say(spoken)
-    // The first frame says nothing: nobody has done anything yet.
+    // The first frame says nothing: nobody has done anything yet. A verdict is said by who gives it.
+    if (!silent.current && !playing && spoken) say(spoken)
+    silent.current = false
   }, [spoken, playing, say])
 
   const panel: PanelProps = { state, place, t, dispatch: go }
@@ -120,6 +122,7 @@ function status({ state, place, t }: Told): string {
 /** What a step did, for those who listen; a result to be found is not given away. */
 function sentence({ state, place, t }: Told): string {
   const { graph, item, sweep } = place
+  if (state.turn === 'on' && state.told > 0) return ''
   if (!item) return t.saidStart
   if (item.kind === 'seed') return t.saidSeed(named(graph, item.node))
   if (item.kind === 'edge') {

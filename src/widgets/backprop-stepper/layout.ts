@@ -20,7 +20,7 @@ export interface Drawn {
 }
 
 export const BOX = { width: 108, leaf: 46, value: 64 } as const
-const COLUMN_GAP = 64
+const COLUMN_GAP = 78
 const ROW_GAP = 14
 const MARGIN = 6
 const SWEEPS = 8
@@ -171,7 +171,7 @@ export function drawn(graph: Graph): Drawn {
   const edges = ways.map((way, edge) =>
     way.flatMap((s, i): Point[] => {
       const { x, y } = middle(s)
-      if (i === 0) return [{ x: x + half, y: y + leaving(graph, edge) }]
+      if (i === 0) return [{ x: x + half, y: y + leaving(graph, edge, ways) }]
       if (i === way.length - 1) return [{ x: x - half, y: y + entering(graph, edge, ways) }]
       return [
         { x: x - half, y },
@@ -187,18 +187,25 @@ export function drawn(graph: Graph): Drawn {
   }
 }
 
-/** Edges that share both ends leave a little apart, so that one sees two. */
-function leaving(graph: Graph, edge: number): number {
-  const { tail, head } = graph.edges[edge]!
-  const twins = graph.edges.filter((e) => e.tail === tail && e.head === head)
-  return twins.length > 1 ? (twins.findIndex((e) => e.id === edge) - (twins.length - 1) / 2) * 24 : 0
+/** Ports are this far apart at most, and never nearer to a corner than this. */
+const PORT = { gap: 22, corner: 8 } as const
+
+/** Where along a side of a box one of its edges stands, by how high the other ends are; equal ones in their order. */
+function port(edge: number, own: readonly number[], far: (id: number) => number, height: number): number {
+  const order = [...own].sort((a, b) => far(a) - far(b))
+  const gap = Math.min(PORT.gap, (height - 2 * PORT.corner) / Math.max(1, own.length - 1))
+  return Math.round((order.indexOf(edge) - (own.length - 1) / 2) * gap)
 }
 
-/** Where along the left side of its head an edge enters: in the order in which the edges arrive. */
-function entering(graph: Graph, edge: number, ways: readonly (readonly Slot[])[]): number {
+type Ways = readonly (readonly Slot[])[]
+
+function leaving(graph: Graph, edge: number, ways: Ways): number {
+  const { tail } = graph.edges[edge]!
+  const own = graph.edges.filter((e) => e.tail === tail).map((e) => e.id)
+  return port(edge, own, (id) => ways[id]![1]!.y, ways[edge]![0]!.height)
+}
+
+function entering(graph: Graph, edge: number, ways: Ways): number {
   const { into } = graph.nodes[graph.edges[edge]!.head]!
-  const from = (id: number): number => ways[id]!.at(-2)!.y
-  const order = [...into].sort((a, b) => from(a) - from(b))
-  const room = (BOX.value - 16) / Math.max(1, into.length)
-  return Math.round((order.indexOf(edge) - (into.length - 1) / 2) * Math.min(room, 24))
+  return port(edge, into, (id) => ways[id]!.at(-2)!.y, BOX.value)
 }
