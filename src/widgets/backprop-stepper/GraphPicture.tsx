@@ -104,10 +104,17 @@ function EdgeLine({ edge, way, place }: EdgeProps) {
   )
 }
 
-/** How far along the first part of an edge its label stands. */
-const LABEL_AT = 0.45
+/**
+ * Where the label of an edge stands: on its first part; where several edges leave one node, and would have their
+ * labels on one heap, nearer to their heads.
+ */
+function labelPoint(edge: Edge, way: readonly Point[], { graph }: PanelProps['place']): Point {
+  const isOneOfMany = graph.edges.some((e) => e.tail === edge.tail && e.id !== edge.id)
+  if (!isOneOfMany) return pointOn(way.slice(0, 2), 0.45)
+  return pointOn(way.slice(-2), way.length > 2 ? 0.45 : 0.62)
+}
 
-/** A point of that part, which is level at both ends. */
+/** A point of a part of an edge, which is level at both ends. */
 function pointOn([from, to]: readonly Point[], t: number): Point {
   const late = t * t * (3 - 2 * t)
   const middle = (from!.x + to!.x) / 2
@@ -115,13 +122,13 @@ function pointOn([from, to]: readonly Point[], t: number): Point {
   return { x, y: from!.y + late * (to!.y - from!.y) }
 }
 
-/** The local derivative, on the part of the edge that is nearest to its tail. */
+/** The local derivative. */
 function EdgeLabel({ edge, way, state, place }: EdgeProps & Pick<PanelProps, 'state'>) {
   const kind = stateOf(edge, place)
   if (kind !== 'walked' && kind !== 'backward') return null
   const isHidden = kind === 'backward' && place.hidden
   const local = () => shown(localOf(place.graph, edge, place.sweep), Math.min(state.digits, BOX_DIGITS - 1))
-  const { x, y } = pointOn(way, LABEL_AT)
+  const { x, y } = labelPoint(edge, way, place)
   return (
     <text className={`bp-local is-${kind}`} x={x} y={y + 4}>
       {isHidden ? '?' : local()}

@@ -106,7 +106,7 @@ function ordered(slots: readonly Slot[]): Slot[][] {
 }
 
 /** How many pairs of lines between neighbouring columns cross. */
-export function crossings(columns: readonly (readonly Slot[])[]): number {
+function crossings(columns: readonly (readonly Slot[])[]): number {
   let count = 0
   for (const column of columns) {
     const lines = column.flatMap((s, i) => s.after.map((t) => [i, columns[t.column]!.indexOf(t)] as const))
