@@ -14,7 +14,7 @@ import { conventionOf, FEWEST, MOST } from './runners.ts'
 import { useRateSearch } from './use-rate-search.ts'
 
 /** The form of a rule and its other hyperparameters, fetched when somebody wants to see them. */
-const RunnerDetails = lazy(() => import('./RunnerDetails.tsx'))
+const RunnerDetails = lazy(() => import('./on-demand/RunnerDetails.tsx'))
 
 export interface RunnerListProps {
   readonly state: State

@@ -1,11 +1,11 @@
-import { Choice } from '../../ui/Choice.tsx'
-import { Slider } from '../../ui/Slider.tsx'
-import type { Language } from '../../widget-kit/language.ts'
-import { complaintIn } from '../../widget-kit/ParamControl.tsx'
-import { HYPER_LETTERS, letterOf } from './labels.ts'
-import type { RaceMessages } from './messages.ts'
-import type { Action } from './model.ts'
-import { conventionOf, familyOf, type Runner } from './runners.ts'
+import { Choice } from '../../../ui/Choice.tsx'
+import { Slider } from '../../../ui/Slider.tsx'
+import type { Language } from '../../../widget-kit/language.ts'
+import { complaintIn } from '../../../widget-kit/ParamControl.tsx'
+import { HYPER_LETTERS, letterOf } from '../labels.ts'
+import type { RaceMessages } from '../messages.ts'
+import type { Action } from '../model.ts'
+import { conventionOf, familyOf, type Runner } from '../runners.ts'
 
 interface Props {
   readonly runner: Runner
