@@ -15,6 +15,7 @@ for (const lang of LANGS) {
     await page.goto(`${lang}/gradient-descent/`)
     const term = page.locator('a.term[href$="#learning-rate"]')
     const box = page.locator('.term-box')
+    await expect(box).toBeAttached()
     await term.evaluate((e) => e.scrollIntoView({ block: 'center' }))
     await expect(term).toHaveAccessibleDescription(new RegExp(words.means))
     await term.hover()

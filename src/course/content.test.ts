@@ -148,6 +148,8 @@ describe.each(LESSONS)('%s', (slug) => {
       const { body } = pages[lang]
       // The marks that rendering replaces by islands and addresses.
       expect(body).not.toMatch(new RegExp('[\\u0001-\\u0003]'))
+      // Emphasis that Markdown did not see, as beside a Han character and a tag.
+      expect(body.replace(/<annotation[^]*?<\/annotation>|<[^>]*>/g, '')).not.toContain('**')
       const ids = new Set([...body.matchAll(/ id="([^"]+)"/g)].map((m) => m[1]))
       for (const [, href = ''] of body.matchAll(/<a [^>]*href="([^"]+)"/g)) {
         const [page = '', anchor] = href.split('#')

@@ -43,6 +43,7 @@ export function startTerms(): void {
     clearTimeout(timer)
     shown = null
     box.hidden = true
+    box.replaceChildren()
   }
   const show = (link: HTMLAnchorElement) => {
     clearTimeout(timer)
