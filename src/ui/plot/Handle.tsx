@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { isComposing } from '../composing.ts'
 import { type HandleRange, keyed } from './handle-keys.ts'
 import './handle.css'
@@ -22,6 +22,10 @@ export interface HandleProps extends HandleRange {
   onValue(value: number): void
   /** A finger or the pointer has taken hold, or the keyboard has arrived. */
   onGrab?(): void
+  /** A finger or the pointer holds it from now on: the time to keep still what should not move under it. */
+  onHold?(): void
+  /** It is let go again. */
+  onRelease?(): void
 }
 
 /**
@@ -32,11 +36,21 @@ export function Handle(props: HandleProps) {
   const { label, valueText, value, min, max, x, y, orientation = 'vertical', disabled = false } = props
   /** How far from its middle it was taken hold of, so that it does not jump; null while nobody holds it. */
   const hold = useRef<{ readonly dx: number; readonly dy: number } | null>(null)
+  const ref = useRef<SVGGElement>(null)
+  useEffect(() => {
+    const element = ref.current
+    if (!element || disabled) return
+    // The style sheet forbids scrolling from here; a browser that minds that for boxes only is told once more.
+    const stay = (event: TouchEvent) => event.preventDefault()
+    element.addEventListener('touchstart', stay, { passive: false })
+    return () => element.removeEventListener('touchstart', stay)
+  }, [disabled])
   const onPointerDown = (event: PointerEvent<SVGGElement>) => {
     if (disabled || event.button !== 0 || !event.isPrimary) return
     const at = placeIn(event)
     if (!at) return
     hold.current = { dx: at.x - x, dy: at.y - y }
+    props.onHold?.()
     event.currentTarget.setPointerCapture(event.pointerId)
     event.currentTarget.focus({ preventScroll: true })
     event.preventDefault()
@@ -46,6 +60,7 @@ export function Handle(props: HandleProps) {
     if (hold.current && at) props.onDrag(at.x - hold.current.dx, at.y - hold.current.dy)
   }
   const letGo = () => {
+    if (hold.current) props.onRelease?.()
     hold.current = null
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -58,6 +73,7 @@ export function Handle(props: HandleProps) {
   const point = `M${x.toFixed(2)} ${y.toFixed(2)}h0`
   return (
     <g
+      ref={ref}
       className={`handle ${props.className ?? ''}`.trim()}
       role="slider"
       tabIndex={0}
