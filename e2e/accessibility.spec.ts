@@ -8,7 +8,6 @@ for (const lang of LANGS) {
   const pages = [
     '',
     `${lang}/`,
-    `${lang}/glossary/`,
     ...SLUGS.map((s) => `${lang}/${s}/`),
     ...WIDGETS.map((w) => `embed/${lang}/${w}/`),
   ]

@@ -18,7 +18,7 @@ type Lang = (typeof LANGS)[number]
 
 /**
  * Words of the machine that no reader should meet in a widget; the text of a lesson may speak of them. A diverged
- * widget shows NaN and ∞ on purpose, and says so.
+ * widget, or one whose numbers have overflowed, shows NaN and ∞ on purpose, and says so.
  */
 async function machineWords(ground: Locator): Promise<string[]> {
   return ground.evaluate((root) => {
@@ -30,7 +30,9 @@ async function machineWords(ground: Locator): Promise<string[]> {
     const isExcused = (e: Element) => {
       const figure = e.closest('figure.widget')
       return (
-        !figure || figure.querySelector('.stepper-status.wrong, [data-phase="diverged"]') instanceof Element
+        !figure ||
+        figure.querySelector('.stepper-status.wrong, [data-phase="diverged"], [data-broken]') instanceof
+          Element
       )
     }
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT)

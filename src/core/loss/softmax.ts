@@ -12,7 +12,8 @@ export interface SoftmaxSteps {
   readonly logSumExp: number
 }
 
-function checkLogits(z: readonly number[], temperature: number): void {
+/** @throws Error without logits, with a NaN or +∞ among them, or with a temperature that is not above 0 */
+export function checkLogits(z: readonly number[], temperature: number): void {
   if (z.length === 0) throw new Error('There are no logits; give at least one.')
   const wrong = z.findIndex((x) => Number.isNaN(x) || x === Infinity)
   if (wrong >= 0)
