@@ -8,6 +8,7 @@ for (const lang of LANGS) {
   const pages = [
     '',
     `${lang}/`,
+    `${lang}/glossary/`,
     ...SLUGS.map((s) => `${lang}/${s}/`),
     ...WIDGETS.map((w) => `embed/${lang}/${w}/`),
   ]

@@ -63,6 +63,7 @@ for (const lang of LANGS) {
       await page.setViewportSize({ width, height: 800 })
       for (const path of [
         `${lang}/`,
+        `${lang}/glossary/`,
         ...SLUGS.map((s) => `${lang}/${s}/`),
         `embed/${lang}/optimizer-stepper/`,
         `embed/${lang}/network-playground/`,

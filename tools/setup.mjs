@@ -19,6 +19,7 @@ import {
   rememberedBrowser,
   thisMachine,
 } from './browser.mjs'
+import { missingModules, packagesOf, PYTHON_MODULES, pythonAdvice } from './python.mjs'
 import { run, seconds } from './run.mjs'
 
 /**
@@ -201,6 +202,15 @@ async function provideChineseFont() {
   )
 }
 
+/** Exported programs are run in the long tests only, so that nobody else needs Python. */
+async function providePython() {
+  const missing = missingModules(PYTHON_MODULES)
+  if (missing.length === 0) return
+  await aptInstall(packagesOf(missing))
+  const still = missingModules(missing)
+  if (still.length > 0) console.warn(pythonAdvice(still))
+}
+
 /** When this began and ended, so that `npm start` can say how long everything took. @param {number} startedAt */
 function writeTimes(startedAt) {
   const folder = join(ROOT, 'node_modules', '.gradstep')
@@ -216,6 +226,7 @@ if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.me
       await provideBrowser()
       await provideChineseFont()
     }
+    if (process.argv.includes('--python')) await providePython()
     writeTimes(startedAt)
   } catch (error) {
     console.error(/** @type {Error} */ (error).message)

@@ -24,6 +24,7 @@ export function Shell({ lang, page, children }: ShellProps) {
           {t.course} <span lang={LOCALE[other]}>{t.courseOther}</span>
         </a>
         <div className="site-controls">
+          <a href={`${BASE}${lang}/glossary/`}>{t.glossary}</a>
           <a
             className="language"
             data-switch={other}

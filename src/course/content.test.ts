@@ -5,6 +5,8 @@ import remarkFrontmatter from 'remark-frontmatter'
 import remarkMath from 'remark-math'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES, type Language } from '../widget-kit/language.ts'
+import { otherWords } from './glossary/other-words.ts'
+import { TERMS } from './glossary/terms.ts'
 import { LESSONS, loadLesson, loadLessons } from './lesson.ts'
 import type { Placed } from './lesson-parts.tsx'
 import { renderLesson } from './render-lesson.tsx'
@@ -43,6 +45,8 @@ const placesOf = (pieces: { text: string; line: number }[], pattern: RegExp): st
     ),
   )
 
+const termIds = TERMS.map((term) => term.id)
+
 test('every folder of lessons is in the course, and every lesson of the course is a folder', () => {
   const folders = fs
     .readdirSync(FOLDER, { withFileTypes: true })
@@ -66,6 +70,21 @@ describe.each(LESSONS)('%s', (slug) => {
     expect(pages.zh.placed).toMatchObject({ widgets, questions, claims, tries })
     expect(widgets.length).toBeGreaterThan(0)
     expect(questions.length).toBeGreaterThanOrEqual(2)
+  })
+
+  test('both languages explain the same terms, each once, and none in a heading', () => {
+    const terms = (lang: Language) => [...pages[lang].placed.terms].sort()
+    expect(terms('zh')).toEqual(terms('en'))
+    for (const lang of LANGUAGES)
+      expect(pages[lang].body.match(/<h[1-3][^>]*>(?:(?!<\/h).)*class="term"/s)).toBeNull()
+  })
+
+  test.each(LANGUAGES)('only the words of the glossary are used (%s)', (lang) => {
+    const found = source(slug, `${lang}.mdx`)
+      .replace(/<Sources>[^]*<\/Sources>/, '')
+      .split('\n')
+      .flatMap((text, i) => otherWords(text, lang).map((word) => `line ${i + 1}: ${word}`))
+    expect(found).toEqual([])
   })
 
   test('both languages have the same headings and the same formulas', () => {
@@ -129,12 +148,15 @@ describe.each(LESSONS)('%s', (slug) => {
       const { body } = pages[lang]
       // The marks that rendering replaces by islands and addresses.
       expect(body).not.toMatch(new RegExp('[\\u0001-\\u0003]'))
+      // Emphasis that Markdown did not see, as beside a Han character and a tag.
+      expect(body.replace(/<annotation[^]*?<\/annotation>|<[^>]*>/g, '')).not.toContain('**')
       const ids = new Set([...body.matchAll(/ id="([^"]+)"/g)].map((m) => m[1]))
       for (const [, href = ''] of body.matchAll(/<a [^>]*href="([^"]+)"/g)) {
         const [page = '', anchor] = href.split('#')
         if (anchor !== undefined && !page.startsWith('/')) expect(ids, href).toContain(anchor)
         const slugOf = /^\/(?:en|zh)\/([\w-]+)\/$/.exec(page)?.[1]
-        if (slugOf) expect(LESSONS).toContain(slugOf)
+        if (slugOf === 'glossary') expect([undefined, ...termIds]).toContain(anchor)
+        else if (slugOf) expect(LESSONS).toContain(slugOf)
       }
     },
   )

@@ -2,7 +2,8 @@ import { Children, createContext, isValidElement, useContext, type ReactNode } f
 import * as v from 'valibot'
 import { Tex } from '../ui/Tex.tsx'
 import { Island } from '../widget-kit/Island.tsx'
-import type { Language } from '../widget-kit/language.ts'
+import { LOCALE, otherLanguage, type Language } from '../widget-kit/language.ts'
+import { termOf } from './glossary/terms.ts'
 import { COURSE_MESSAGES } from './messages.ts'
 import { AnswerKey } from './question.ts'
 import { BASE } from './site.ts'
@@ -13,6 +14,8 @@ export interface Placed {
   readonly widgets: { readonly id: string; readonly props: Readonly<Record<string, unknown>> }[]
   readonly claims: string[]
   readonly questions: string[]
+  /** Ids of the terms that are explained in the text. */
+  readonly terms: string[]
   readonly tries: { readonly at: number; readonly props: Readonly<Record<string, unknown>> }[]
 }
 
@@ -52,6 +55,33 @@ function Claim({ id, children }: { id: string; children: ReactNode }) {
     <span className="claim" data-claim={id}>
       {children}
     </span>
+  )
+}
+
+/**
+ * `<Term id="learning-rate">…</Term>`: a word of the glossary, once a lesson. A link to its entry, with the meaning as
+ * its description; start-terms.ts shows the same to those who see.
+ */
+function Term({ id, children }: { id: string; children: ReactNode }) {
+  const { lang, terms } = usePlaced()
+  const { name, means } = termOf(id)
+  if (terms.includes(id)) throw new Error(`<Term id="${id}"> stands twice in a lesson.`)
+  terms.push(id)
+  const other = otherLanguage(lang)
+  return (
+    <>
+      <a className="term" href={`${BASE}${lang}/glossary/#${id}`} aria-describedby={`term-${id}`}>
+        {children}
+      </a>
+      <span className="term-means" id={`term-${id}`} hidden>
+        {name[other] !== name[lang] && (
+          <span className="term-other" lang={LOCALE[other]}>
+            {name[other]}
+          </span>
+        )}{' '}
+        {means[lang]}
+      </span>
+    </>
   )
 }
 
@@ -186,6 +216,7 @@ function Formula({ tex }: { tex: string }) {
 
 /** The closed vocabulary of lessons; MDX fails on any other name. */
 export const LESSON_PARTS = {
+  Term,
   Widget,
   Try,
   Claim,

@@ -15,6 +15,17 @@ const en = {
   nothingBefore: 'You need nothing beyond high-school mathematics.',
   start: 'Begin',
   continueAt: (title: string) => `Continue: ${title}`,
+  glossary: 'Glossary',
+  glossaryLead:
+    'Every term of the course in English and Chinese. In the lessons these words are underlined with dashes where they first matter; point at one, or tap it, to read what it means.',
+  find: 'Find a term',
+  /** With the number in its place: they travel to a script. */
+  found: {
+    many: 'Terms: {n}',
+    none: 'No term contains that. Try fewer letters, Chinese, English or pinyin.',
+  },
+  letters: 'By letter',
+  introducedIn: 'Introduced in ',
   previous: 'Previous',
   next: 'Next',
   switchTo: '中文',
@@ -56,6 +67,13 @@ const zh: CourseMessages = {
   nothingBefore: '有高中数学基础即可。',
   start: '开始',
   continueAt: (title) => `继续学习：${title}`,
+  glossary: '术语表',
+  glossaryLead:
+    '本课程的全部术语，中英对照，按拼音排列。课文中首次用到的术语带有虚线，指向或者点按它，就能看到解释。',
+  find: '查找术语',
+  found: { many: '术语{n}条', none: '没有找到。可以少输几个字，也可以用英文或拼音查找。' },
+  letters: '按字母查找',
+  introducedIn: '首见于',
   previous: '上一课',
   next: '下一课',
   switchTo: 'English',

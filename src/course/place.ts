@@ -8,8 +8,12 @@ const EYE = 80
 const tops = (): number[] =>
   [...document.querySelectorAll(`main :is(${ANCHORS})`)].map((e) => e.getBoundingClientRect().top + scrollY)
 
-/** Where the reader is: the last anchor above the eye, and how far towards the next one. */
-export function placeNow(): Place {
+/**
+ * Where the reader is: the last anchor above the eye, and how far towards the next one. Null on a page that is sorted
+ * by its language.
+ */
+export function placeNow(): Place | null {
+  if (document.querySelector('main.glossary')) return null
   const all = tops()
   const eye = scrollY + EYE
   const anchor = all.filter((top) => top <= eye).length - 1

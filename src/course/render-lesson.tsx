@@ -69,7 +69,7 @@ async function replaceAsync(
 
 /** The text of a lesson with holes for its islands, and what it places. */
 function renderText({ lang, Text }: Lesson): { text: string; placed: Placed } {
-  const placed: Placed = { lang, widgets: [], claims: [], questions: [], tries: [] }
+  const placed: Placed = { lang, widgets: [], claims: [], questions: [], terms: [], tries: [] }
   const text = renderToString(
     <Placing value={placed}>
       <Text components={LESSON_PARTS} />

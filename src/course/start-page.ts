@@ -82,6 +82,9 @@ export function startPage(): void {
     void import('./start-lesson.ts').then((m) => m.startLesson(main))
     void import('./progress/start-reading.ts').then((m) => m.startReading(main))
   }
+  if (document.querySelector('a.term')) void import('./glossary/start-terms.ts').then((m) => m.startTerms())
+  if (document.querySelector('main.glossary'))
+    void import('./glossary/start-glossary.ts').then((m) => m.startGlossary())
   if (!handover) return
   if (handover.place) goTo(handover.place)
   const used = [...switches].find((link) => link.hash === handover.anchor)

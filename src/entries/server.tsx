@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { loaders } from 'virtual:widgets'
 import type { Page } from '../../tools/document.ts'
 import { ContentsPage } from '../course/ContentsPage.tsx'
+import { GlossaryPage } from '../course/glossary/GlossaryPage.tsx'
 import { LESSONS, loadLesson, loadLessons } from '../course/lesson.ts'
 import { COURSE_MESSAGES } from '../course/messages.ts'
 import { ChoicePage, EmbedChoicePage, NotFoundPage } from '../course/PlainPages.tsx'
@@ -12,6 +13,7 @@ import { isLanguage, LANGUAGES, LOCALE, type Language } from '../widget-kit/lang
 import { loadWidget } from '../widget-kit/render.tsx'
 
 const ids = Object.keys(loaders)
+const GLOSSARY = 'glossary'
 
 /** Every page of the site, as a path below its base. */
 export const paths = (): string[] => [
@@ -19,6 +21,7 @@ export const paths = (): string[] => [
   '404.html',
   ...LANGUAGES.flatMap((lang) => [
     `${lang}/`,
+    `${lang}/${GLOSSARY}/`,
     ...LESSONS.map((slug) => `${lang}/${slug}/`),
     ...ids.map((id) => `embed/${lang}/${id}/`),
   ]),
@@ -63,6 +66,21 @@ async function contents(lang: Language): Promise<Page> {
     description: t.courseDescription,
     body: renderToStaticMarkup(<ContentsPage lang={lang} lessons={lessons} questions={questions} />),
     alternates: alternates((l) => `${l}/`, ''),
+    widgets: [],
+    entry: 'page',
+    listed: true,
+  }
+}
+
+async function glossary(lang: Language): Promise<Page> {
+  const t = COURSE_MESSAGES[lang]
+  return {
+    path: `${lang}/${GLOSSARY}/`,
+    lang: LOCALE[lang],
+    title: `${t.glossary} · ${t.course}`,
+    description: t.glossaryLead,
+    body: renderToStaticMarkup(<GlossaryPage lang={lang} lessons={await loadLessons(lang)} />),
+    alternates: alternates((l) => `${l}/${GLOSSARY}/`, `en/${GLOSSARY}/`),
     widgets: [],
     entry: 'page',
     listed: true,
@@ -114,6 +132,7 @@ export async function render(path: string): Promise<Page | null> {
   if (path === '404.html') return plain(path, <NotFoundPage />, bothNames, bothTaglines, false)
   const [first = '', second, third, ...rest] = path.split('/')
   if (rest.length > 1 || !path.endsWith('/')) return null
+  if (isLanguage(first) && second === GLOSSARY) return glossary(first)
   if (isLanguage(first)) return second ? lesson(first, second) : contents(first)
   if (first !== 'embed' || !second) return null
   if (isLanguage(second)) return third && ids.includes(third) ? embed(second, third) : null

@@ -30,13 +30,18 @@ export interface ChartProps {
   readonly table?: { readonly caption: string; readonly body: ReactNode }
 }
 
-/** Labels of lines that end close together are moved apart; shares of the height, in the order given. */
+/** Labels of lines that end close together are moved apart, within the chart; shares of the height, in the order given. */
 export function spread(ends: readonly number[], gap: number): number[] {
   const order = ends.map((_, i) => i).sort((a, b) => (ends[a] as number) - (ends[b] as number))
   const out = [...ends]
   for (let k = 1; k < order.length; k++) {
     const [below, here] = [order[k - 1] as number, order[k] as number]
     out[here] = Math.max(out[here] as number, (out[below] as number) + gap)
+  }
+  // What would stand above the chart is pushed down, as far as there is room.
+  for (let k = order.length - 1, most = 1; k >= 0; k--, most -= gap) {
+    const here = order[k] as number
+    out[here] = Math.min(out[here] as number, Math.max(most, k * gap))
   }
   return out
 }

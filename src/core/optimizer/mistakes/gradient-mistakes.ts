@@ -13,8 +13,9 @@ const env = (names: readonly string[], point: readonly number[]): Record<string,
 function withoutMean(e: Expr): Expr | undefined {
   const isSum = (part: Expr): boolean => part.kind === 'add' || part.kind === 'subtract'
   if (e.kind === 'divide' && e.right.kind === 'number' && e.right.value > 1 && isSum(e.left)) return e.left
-  if (e.kind !== 'multiply' || e.left.kind !== 'number' || !isSum(e.right)) return undefined
-  return e.left.value > 0 && e.left.value < 1 ? e.right : undefined
+  if (e.kind !== 'multiply' || symbolsIn(e.left).length > 0 || !isSum(e.right)) return undefined
+  const factor = evaluate(e.left, {})
+  return factor > 0 && factor < 1 ? e.right : undefined
 }
 
 /** u^n as u^n/n, whose derivative lacks the n that the power rule brings down; undefined where there is none. */
@@ -39,8 +40,8 @@ function withoutInner(e: Expr, name: string, at: Readonly<Record<string, number>
   })
 }
 
-function innerForgotten({ objective, input }: StepAsked): number[] | null {
-  const { names, expr: whole } = objective
+function innerForgotten({ seen, input }: StepAsked): number[] | null {
+  const { names, expr: whole } = seen
   const at = env(names, input.theta)
   const without = names.map((name) => withoutInner(whole, name, at))
   if (without.every((e) => e === whole)) return null
@@ -76,8 +77,8 @@ const squareForgotten = remembered((whole) => {
 
 const gradientAt =
   (other: (objective: Objective) => Other | null) =>
-  ({ objective, input }: StepAsked): number[] | null =>
-    other(objective)?.gradient.map((e) => evaluate(e, env(objective.names, input.theta))) ?? null
+  ({ seen, input }: StepAsked): number[] | null =>
+    other(seen)?.gradient.map((e) => evaluate(e, env(seen.names, input.theta))) ?? null
 
 const lossAt =
   (other: (objective: Objective) => Other | null) =>
@@ -107,19 +108,24 @@ export const GRADIENT_MISTAKES: readonly Mistake[] = [
   {
     id: 'gradient-at-new-point',
     at: ['g'],
-    gradient: ({ rule, objective, input }) => objective.gradientAt(applyRule(rule, input).theta),
+    gradient: ({ rule, seen, input }) => seen.gradientAt(applyRule(rule, input).theta),
   },
   {
     id: 'gradient-look-ahead',
     at: ['g'],
     gradient(step) {
       const point = lookAhead(step)
-      return point && step.objective.gradientAt(point)
+      return point && step.seen.gradientAt(point)
     },
   },
   { id: 'exponent-forgotten', at: ['g'], gradient: gradientAt(exponentForgotten) },
   { id: 'inner-derivative', at: ['g'], gradient: innerForgotten },
   { id: 'no-mean', at: ['g'], gradient: gradientAt(meanForgotten) },
+  {
+    id: 'all-samples',
+    at: ['g'],
+    gradient: ({ objective, seen, input }) => (seen === objective ? null : objective.gradientAt(input.theta)),
+  },
 ]
 
 /** Every mistake one can make when the loss is put in. */

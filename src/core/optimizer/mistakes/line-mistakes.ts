@@ -115,7 +115,15 @@ const noRate: LineMistake = (value) => {
 }
 
 const noMaximum: LineMistake = (value) =>
-  rewritten(value, (e) => (e.kind === 'maximum' ? e.right : undefined))
+  rewritten(value, (e) => (e.kind === 'maximum' && e.left.kind === 'symbol' ? e.right : undefined))
+
+/** g / max(1, ‖g‖/C) as g. */
+const noClipping: LineMistake = (value) =>
+  rewritten(value, (e) => (e.kind === 'divide' && e.right.kind === 'maximum' ? e.left : undefined))
+
+/** … and as g / (‖g‖/C), which lengthens a short gradient. */
+const alwaysClipped: LineMistake = (value) =>
+  rewritten(value, (e) => (e.kind === 'maximum' && e.left.kind === 'number' ? e.right : undefined))
 
 /** The number itself for its sign. The sign of t − 1, which is a switch, is left alone. */
 const noSign: LineMistake = (value) =>
@@ -163,6 +171,8 @@ export const LINE_MISTAKES: readonly (readonly [MistakeId, LineMistake])[] = [
   ['no-root', noRoot],
   ['no-rate', noRate],
   ['no-maximum', noMaximum],
+  ['no-clipping', noClipping],
+  ['always-clipped', alwaysClipped],
   ['no-sign', noSign],
   ['no-decay', noDecay],
   ['decay-without-rate', decayWithoutRate],

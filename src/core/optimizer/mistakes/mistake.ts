@@ -35,13 +35,19 @@ export const MISTAKE_IDS = [
   'exponent-forgotten',
   'inner-derivative',
   'no-mean',
+  'all-samples',
+  'no-clipping',
+  'always-clipped',
 ] as const
 export type MistakeId = (typeof MISTAKE_IDS)[number]
 
-/** One step as somebody does it by hand: what it reads, and the function whose gradient it uses. */
+/** One step as somebody does it by hand: what it reads, and the functions that it measures. */
 export interface StepAsked {
   readonly rule: Rule
+  /** By which the loss is measured. */
   readonly objective: Objective
+  /** Whose gradient the step uses: the objective, or the part of it that is over the step's samples. */
+  readonly seen: Objective
   readonly input: StepInput
 }
 

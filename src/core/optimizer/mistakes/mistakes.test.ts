@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { objectiveFrom } from '../../objective/objective.ts'
+import { type Objective, objectiveFrom } from '../../objective/objective.ts'
+import { leastSquares } from '../../objective/least-squares.ts'
 import { preset } from '../../objective/presets.ts'
 import { adam } from '../adam.ts'
 import { adamw } from '../adamw.ts'
+import { withClipping } from '../clipping.ts'
 import { gradientDescent } from '../gradient-descent.ts'
 import { lion } from '../lion.ts'
 import { momentum } from '../momentum.ts'
@@ -21,6 +23,7 @@ function typed(text: string) {
 const asked = (rule: Rule, more: Partial<StepInput> = {}): StepAsked => ({
   rule,
   objective: preset('square'),
+  seen: preset('square'),
   input: {
     t: 3,
     theta: [1],
@@ -30,6 +33,8 @@ const asked = (rule: Rule, more: Partial<StepInput> = {}): StepAsked => ({
     ...more,
   },
 })
+
+const on = (objective: Objective, step: StepAsked): StepAsked => ({ ...step, objective, seen: objective })
 
 const valuesOf = (step: StepAsked, target: string, id: MistakeId): number[] =>
   mistakesAt(step, target, 0).flatMap((m) => (m.id === id ? [m.value] : []))
@@ -128,7 +133,7 @@ describe('other rules, by hand', () => {
 
   test('the factor 2, the 1/n, the inner derivative, the other coordinate', () => {
     // ((x − 1)² + (x − 5)²)/2 at 1: (0 − 8)/2 = −4; without the 2: −2; without 1/n: −8.
-    const mean = { ...asked(gradientDescent), objective: typed('((x-1)^2 + (x-5)^2)/2') }
+    const mean = on(typed('((x-1)^2 + (x-5)^2)/2'), asked(gradientDescent))
     expect(rightValue(mean, 'theta', 0)).toBe(3)
     near(valuesOf(mean, 'theta', 'exponent-forgotten'), 1 + 0.5 * 2)
     near(valuesOf(mean, 'theta', 'no-mean'), 1 + 0.5 * 8)
@@ -136,9 +141,36 @@ describe('other rules, by hand', () => {
     near(valuesOf(mean, 'loss', 'no-mean'), 8)
     // (3x − 5)² at 1: 2·(−2)·3 = −12; without the 3: −4.
     const chain = asked(gradientDescent, { gradient: [-12] })
-    near(valuesOf({ ...chain, objective: typed('(3*x-5)^2') }, 'g', 'inner-derivative'), -4)
+    near(valuesOf(on(typed('(3*x-5)^2'), chain), 'g', 'inner-derivative'), -4)
     const two = asked(gradientDescent, { theta: [-4, 2], gradient: [-4, 20] })
-    near(valuesOf({ ...two, objective: preset('bowl') }, 'theta', 'other-coordinate'), -4 - 0.5 * 20)
+    near(valuesOf(on(preset('bowl'), two), 'theta', 'other-coordinate'), -4 - 0.5 * 20)
+  })
+
+  test('one sample for all, a mean for a sum, a gradient that is not clipped', () => {
+    // (w·x + b − y)² at w = b = 0 for (1, 2) and (3, 4): ∂/∂b = −4 and −8, their mean −6, their sum −12.
+    const line = leastSquares([
+      [1, 2],
+      [3, 4],
+    ])
+    const input = { theta: [0, 0], gradient: [-14, -6], hyperparameters: { alpha: 0.1, clip: 5 } }
+    const whole = on(line, asked(gradientDescent, input))
+    near(valuesOf(whole, 'theta', 'no-mean'), 1.4 + 1.4)
+    const one = line.over([0])
+    const sampled = { ...whole, seen: one, input: { ...whole.input, gradient: [-4, -4] } }
+    near(valuesOf(sampled, 'theta', 'all-samples'), 1.4)
+    // ‖(−3, −4)‖ = 5, at the threshold 1: a fifth; where the threshold is 10, the length must not double.
+    const clipping = (clip: number) =>
+      on(
+        preset('bowl'),
+        asked(withClipping(gradientDescent), {
+          theta: [0, 0],
+          gradient: [-3, -4],
+          hyperparameters: { alpha: 1, clip },
+        }),
+      )
+    expect(rightValue(clipping(1), 'theta', 1)).toBeCloseTo(0.8, 12)
+    near(valuesOf(clipping(1), 'theta', 'no-clipping'), 3)
+    near(valuesOf(clipping(10), 'theta', 'always-clipped'), 6)
   })
 
   test('where the gradient was put in by hand, nothing is said of how it was computed', () => {

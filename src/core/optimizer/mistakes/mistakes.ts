@@ -35,8 +35,8 @@ function ancestors(rule: Rule, target: Target): ReadonlySet<Target> {
 }
 
 /** Whether the gradient of the step is the function's own, and not one put in by hand or of a few samples. */
-const isOwnGradient = ({ objective, input }: StepAsked): boolean =>
-  objective.gradientAt(input.theta).every((g, c) => g === input.gradient[c])
+const isOwnGradient = ({ seen, input }: StepAsked): boolean =>
+  seen.gradientAt(input.theta).every((g, c) => g === input.gradient[c])
 
 const NEEDS_NO_FUNCTION: readonly MistakeId[] = ['wrong-sign', 'other-coordinate']
 

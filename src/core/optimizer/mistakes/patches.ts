@@ -94,8 +94,8 @@ function secondDerivative(rule: Rule): Mistake[] {
     patchOf(rule, (value) => rewritten(value, (e) => (isSquare(e) ? expr(curvature) : undefined)))
   const at = Object.keys(withCurvature(0))
   if (at.length === 0) return []
-  const ofStep = ({ objective, input }: StepAsked, c: number): Rule =>
-    patched(rule, withCurvature(objective.hessianAt(input.theta)[c]?.[c] ?? NaN))
+  const ofStep = ({ seen, input }: StepAsked, c: number): Rule =>
+    patched(rule, withCurvature(seen.hessianAt(input.theta)[c]?.[c] ?? NaN))
   return [{ id: 'second-derivative', at, rule: ofStep }]
 }
 

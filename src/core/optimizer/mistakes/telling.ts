@@ -77,19 +77,17 @@ export const withSetting = (setup: Setup, setting: Place['setting']): Setup =>
     : {
         ...setup,
         hyperparameters: { ...setup.hyperparameters, [setting.name]: setting.value },
-        changes: setup.changes.filter((change) => change.name !== setting.name),
+        changes: setup.changes.filter((c) => c.name !== setting.name || c.coordinate !== undefined),
       }
 
 /** Step k of a run as it is asked for; null where the run ends before or there is not finite. */
 export function stepAsked(run: Trajectory, k: number): StepAsked | null {
   const frame = run.frame(k)
   if (frame.t !== k || !frame.trace || run.firstNonFinite(k)) return null
-  const { theta, gradient, state, t, hyperparameters } = frame.trace
-  return {
-    rule: run.setup.rule,
-    objective: run.setup.objective,
-    input: { theta, gradient, state, t, hyperparameters },
-  }
+  const { theta, gradient, state, t, hyperparameters, samples } = frame.trace
+  const { rule, objective, sampling } = run.setup
+  const seen = samples && sampling ? sampling.over(samples) : objective
+  return { rule, objective, seen, input: { theta, gradient, state, t, hyperparameters } }
 }
 
 /** Which of the mistakes show at this step: their numbers are there and are not the right one. */

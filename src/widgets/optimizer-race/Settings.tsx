@@ -1,0 +1,69 @@
+import { NumberField } from '../../ui/NumberField.tsx'
+import type { Language } from '../../widget-kit/language.ts'
+import { ObjectiveField } from '../../widget-kit/ObjectiveField.tsx'
+import { complaintIn, ParamControl, useControl } from '../../widget-kit/ParamControl.tsx'
+import type { RaceMessages } from './messages.ts'
+import { objectiveOf, type Action, type State } from './model.ts'
+import { params } from './params.ts'
+
+interface Props {
+  readonly state: State
+  readonly t: RaceMessages
+  readonly lang: Language
+  dispatch(action: Action): void
+}
+
+const NAMES = ['tolerance', 'limit', 'noise', 'seed'] as const
+
+/** What all runners share: the function, the start, when one has arrived, the noise. */
+export function Settings({ state, t, lang, dispatch }: Props) {
+  const start = useControl('start')
+  const objective = objectiveOf(state)
+  return (
+    <div className="controls race-settings" role="group" aria-label={t.settings}>
+      <ParamControl
+        name="objective"
+        param={params.objective}
+        lang={lang}
+        value={state.objective}
+        onChange={(value) => dispatch({ type: 'objective', objective: value })}
+      />
+      {start.shown && (
+        <div className="race-starts">
+          {objective.names.map((name, i) => (
+            <NumberField
+              key={name}
+              label={t.startAt(name === 'theta' ? 'θ' : name)}
+              value={state.start[i] ?? 0}
+              min={params.start.min}
+              max={params.start.max}
+              disabled={start.locked}
+              complaint={complaintIn(lang)}
+              onChange={(x) =>
+                dispatch({ type: 'start', start: state.start.map((old, j) => (j === i ? x : old)) })
+              }
+            />
+          ))}
+        </div>
+      )}
+      {state.objective === 'typed' && (
+        <ObjectiveField
+          param={params.formula}
+          lang={lang}
+          value={state.formula}
+          onChange={(formula) => dispatch({ type: 'formula', formula })}
+        />
+      )}
+      {NAMES.map((name) => (
+        <ParamControl
+          key={name}
+          name={name}
+          param={params[name]}
+          lang={lang}
+          value={state[name]}
+          onChange={(value) => dispatch({ type: 'set', name, value })}
+        />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+/** What the reader works out by hand: one quantity of the step in view, or all of them. */
+export interface Turn {
+  /** A stop (`g`, a line of the rule, `loss`), `every`, or null while nothing is hidden. */
+  readonly hide: string | null
+  /** What is no longer hidden, because it was answered or shown; see `placeOf`. */
+  readonly open: readonly string[]
+}
+
+export const NO_TURN: Turn = { hide: null, open: [] }
+export const EVERY = 'every'
+
+/** One number of one step. */
+export const placeOf = (step: number, stop: string, coordinate: number): string =>
+  `${step} ${stop} ${coordinate}`
+
+/** Whether a number of a step is not to be shown. */
+export type Hidden = (stop: string, coordinate: number) => boolean
+
+export const nothingHidden: Hidden = () => false
+
+/** What of a step is hidden. The loss has one number, at coordinate 0. */
+export function hiddenAt(turn: Turn, step: number): Hidden {
+  if (turn.hide === null) return nothingHidden
+  return (stop, coordinate) =>
+    (turn.hide === EVERY || turn.hide === stop) && !turn.open.includes(placeOf(step, stop, coordinate))
+}
+
+/** What a hidden number is shown as. */
+export const HIDDEN = '?'
+
+export const opened = (turn: Turn, place: string): Turn =>
+  turn.open.includes(place) ? turn : { ...turn, open: [...turn.open, place] }
