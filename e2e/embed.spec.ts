@@ -1,4 +1,4 @@
-import { expect, LANGS, test, widget, WIDGETS } from './fixtures.ts'
+import { expect, LANGS, pictures, test, widget, WIDGETS } from './fixtures.ts'
 
 /** Values that addresses carry when somebody means ill, or nothing at all. */
 const HOSTILE = [
@@ -26,7 +26,7 @@ for (const lang of LANGS) {
           `embed/${lang}/${id}/?optimizer=${value}&lr=${value}&seed=${value}&step=${value}&nonsense=1`,
         )
         const again = await widget(page, 0)
-        await expect(again.locator('.play-bar')).toBeVisible()
+        await expect(pictures(again).first()).toBeVisible()
         const notes = again.locator('.widget-notes p')
         await expect(notes.filter({ hasText: 'nonsense' })).toBeVisible()
         await expect(notes.filter({ hasText: 'optimizer' })).toBeVisible()

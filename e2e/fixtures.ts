@@ -89,7 +89,7 @@ export const pictures = (island: Locator): Locator => island.locator('svg:not(.i
 
 /** Waits until Recharts draws the charts of a widget that has some. */
 export async function expectCharts(island: Locator): Promise<void> {
-  for (const chart of await island.locator('.chart:visible').all())
+  for (const chart of await island.locator('.chart:has(.chart-still, .chart-live):visible').all())
     await expect(chart.locator('.recharts-surface').first()).toBeVisible()
 }
 

@@ -15,7 +15,7 @@ for (const lang of LANGS) {
         const island = islands.nth(i)
         const shapes = pictures(island).locator(':is(path, polyline, rect, circle, line)')
         expect(await shapes.count(), 'pictures').toBeGreaterThan(3)
-        for (const chart of await island.locator('.chart').all())
+        for (const chart of await island.locator('.chart:has(.chart-still, .chart-live)').all())
           await expect(chart.locator('.chart-still polyline').first()).toBeAttached()
         await expect(island.locator('.widget-title')).toBeVisible()
       }
