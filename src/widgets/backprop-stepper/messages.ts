@@ -36,7 +36,7 @@ const en = {
   inputs: 'Input values',
   graph: 'The graph',
   graphAlt: (output: string, operations: string, values: string, gradients: string) =>
-    `Graph of ${output}: ${operations}. Values known: ${values}. Gradients known: ${gradients || 'none yet'}. The table below lists them all.`,
+    `Computational graph of ${output}: ${operations}. Values known: ${values}. Gradients known: ${gradients || 'none yet'}. The table below lists them all.`,
   key: 'In each box: what it computes, its value and, once known, its gradient after ∂. At each edge walked backwards: its local derivative.',
   here: 'This step',
   notYet: 'Nothing has been computed yet. Press Step: the first value appears here.',
@@ -201,7 +201,7 @@ const zh: BackpropMessages = {
       case 'no-operation':
         return `只有一个字母，没有运算。请写一个式子，例如 ${EXAMPLE}。`
       case 'too-large':
-        return `这个图太大，看不清楚：最多 ${MAX_NODES} 个结点、${MAX_LEAVES} 个字母。`
+        return `这个图太大，看不清楚：最多 ${MAX_NODES} 个节点、${MAX_LEAVES} 个字母。`
       default:
         return FORMULA_FAULTS.zh(code, at, found, {
           names: 'a、b、c、d、t、u、w、x、y、z（可带下标，如 w1）',

@@ -30,7 +30,7 @@ export const params = {
     label: { en: 'Expression', zh: '表达式' },
     help: {
       en: 'Of a, b, c, d, t, u, w, x, y, z, also with an index, as in w1. 1/(1+exp(-x)) becomes one node, the sigmoid; max(0,x) is ReLU.',
-      zh: '可用字母 a、b、c、d、t、u、w、x、y、z，也可带下标，如 w1。1/(1+exp(-x)) 画成一个 sigmoid 结点，max(0,x) 即 ReLU。',
+      zh: '可用字母 a、b、c、d、t、u、w、x、y、z，也可带下标，如 w1。1/(1+exp(-x)) 画成一个 sigmoid 节点，max(0,x) 即 ReLU。',
     },
     check: (formula) => graphFrom(formula).ok,
   }),
@@ -43,7 +43,7 @@ export const params = {
     label: { en: 'Input values', zh: '输入的值' },
     help: {
       en: 'The values at the left end of the graph, in the order in which they are listed.',
-      zh: '计算图最左端各结点的值，按列出的顺序。',
+      zh: '计算图最左端各节点的值，按列出的顺序。',
     },
   }),
   activation: choice({
