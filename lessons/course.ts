@@ -16,7 +16,7 @@ export const PARTS: readonly Part[] = [
   {
     id: 'networks',
     title: { en: 'Networks', zh: '神经网络' },
-    lessons: ['neurons-and-layers'],
+    lessons: ['neurons-and-layers', 'backpropagation'],
   },
 ]
 

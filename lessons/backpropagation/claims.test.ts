@@ -200,12 +200,8 @@ test('step-lowers', () => {
 
 test('dead-relu', () => {
   const graph = presetGraph('dead-relu')
-  let [w, x, b, y] = GRAPH_PRESETS['dead-relu'].values as readonly number[] as [
-    number,
-    number,
-    number,
-    number,
-  ]
+  const [w0, x, b0, y] = GRAPH_PRESETS['dead-relu'].values
+  let [w, b]: [number, number] = [w0, b0]
   const start = [w, b]
   for (let k = 0; k < facts.deadSteps; k++) {
     const g = gradientsOf(graph, [w, x, b, y])

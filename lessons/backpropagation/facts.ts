@@ -30,7 +30,7 @@ export const tries = {
   firstPath: { at: 2, step: 5 },
   networkDone: { at: 3, step: 21 },
   saturated: { at: 4, graph: 'saturated', step: 12 },
-  crossEntropy: { at: 3, loss: 'cross-entropy', step: 10 },
+  cancels: { at: 3, loss: 'cross-entropy', step: 10 },
   slip: { at: 1, step: 9 },
   dead: { at: 4, graph: 'dead-relu', step: 12 },
   awake: { at: 4, graph: 'dead-relu', values: [-1, 2, 2.5, 1], step: 12 },
@@ -209,7 +209,7 @@ export const saturatedLoss = valueOf(saturated, 'L')
 export const saturatedLocal = saturatedS * (1 - saturatedS)
 export const saturatedGradient = gradientOf(saturated, 'w')
 
-const crossEntropy = finished({ ...widgets.network, ...tries.crossEntropy })
+const crossEntropy = finished({ ...widgets.network, ...tries.cancels })
 export const p = valueOf(crossEntropy, 'p')
 export const target = valueOf(crossEntropy, 'y')
 /** ∂L/∂z = p − y. */
