@@ -76,7 +76,7 @@ test('a typed expression: a fault at its character, too large, and one that is d
 }) => {
   await page.goto('embed/en/backprop-stepper/')
   const stepper = await widget(page, 0)
-  await stepper.getByLabel('Computation').selectOption('typed')
+  await stepper.getByRole('combobox', { name: 'Computation' }).selectOption('typed')
   const field = stepper.getByRole('textbox', { name: 'Expression' })
   const fault = stepper.locator('.bp-expression .complaint')
   for (const [typed, words] of [

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { LESSONS, type Lesson } from './lesson.ts'
 import { COURSE_MESSAGES } from './messages.ts'
 import { PROGRESS_MESSAGES } from './progress/messages.ts'
@@ -72,10 +72,11 @@ export function LessonPage({ lesson, lessons, sections, questions, children }: L
               ) : (
                 <span>
                   {t.before}
-                  {lesson.prerequisites.map((slug) => (
-                    <a key={slug} href={`${BASE}${lang}/${slug}/`}>
-                      {titled.get(slug)}
-                    </a>
+                  {lesson.prerequisites.map((slug, i) => (
+                    <Fragment key={slug}>
+                      {i > 0 && t.listComma}
+                      <a href={`${BASE}${lang}/${slug}/`}>{titled.get(slug)}</a>
+                    </Fragment>
                   ))}
                 </span>
               )}

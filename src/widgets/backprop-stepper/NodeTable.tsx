@@ -49,9 +49,9 @@ function Row({ node, state, place, t, dispatch }: PanelProps & { node: GraphNode
   const isLeaf = node.formula === null
   const quantity = node.id === graph.output ? 'loss' : node.role === 'parameter' ? 'parameter' : ''
   const gradientText = () => {
-    if (!node.needsGradient) return t.none
+    if (!node.needsGradient) return <Later text={t.none} />
     if (hiddenNode(place) === node.id) return t.secret
-    if (gradient === null) return t.unknown
+    if (gradient === null) return <Later text={t.unknown} />
     const x = shown(gradient, state.digits)
     return sweep.missing[node.id]! > 0 ? t.partial(x) : x
   }
@@ -74,12 +74,22 @@ function Row({ node, state, place, t, dispatch }: PanelProps & { node: GraphNode
         className={quantity ? `q-${quantity}` : undefined}
         title={value === null ? undefined : String(value)}
       >
-        {value === null ? t.unknown : shown(value, state.digits)}
+        {value === null ? <Later text={t.unknown} /> : shown(value, state.digits)}
       </td>
       <td className="q-gradient" title={gradientTitle(gradient, hiddenNode(place) === node.id)}>
         {gradientText()}
       </td>
     </tr>
+  )
+}
+
+/** A dash to look at, and what it means to listen to. */
+function Later({ text }: { text: string }) {
+  return (
+    <span className="bp-later">
+      <span aria-hidden="true">–</span>
+      <span className="visually-hidden">{text}</span>
+    </span>
   )
 }
 

@@ -1,4 +1,4 @@
-import { useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '../../ui/Button.tsx'
 import { PlayBar } from '../../ui/PlayBar.tsx'
 import type { ViewProps } from '../../widget-kit/define-widget.ts'
@@ -11,10 +11,12 @@ import { type Action, isBroken, placeOf, type State } from './model.ts'
 import { NodeTable } from './NodeTable.tsx'
 import { named, type PanelProps, passed } from './panel.ts'
 import { StepPanel } from './StepPanel.tsx'
-import { Turn } from './Turn.tsx'
 
 /** Time between two steps when playing: long enough to find the edge and read its number. */
 const BEAT_MS = 1000
+
+/** Only who takes a turn needs it. */
+const Turn = lazy(() => import('./on-demand/Turn.tsx'))
 
 type Props = ViewProps<State, Action, BackpropMessages>
 
@@ -41,6 +43,10 @@ export function View({ state, dispatch, t, lang, say }: Props) {
     dispatch(action)
   }
   const spoken = sentence({ state, place, t })
+  // What is fetched later is not part of the first frame.
+  const [isAwake, setAwake] = useState(false)
+  useEffect(() => setAwake(true), [])
+
   const silent = useRef(true)
   useEffect(() => {
     // The first frame says nothing: nobody has done anything yet. A verdict is said by who gives it.
@@ -53,7 +59,15 @@ export function View({ state, dispatch, t, lang, say }: Props) {
     <div className="bp" data-phase={isBroken(place) ? 'diverged' : undefined}>
       <div className="bp-step">
         <StepPanel {...panel} />
-        {state.turn === 'on' && <Turn {...panel} say={say} />}
+        {state.turn === 'on' && (
+          <div className="bp-turn" role="group" aria-label={t.turn}>
+            {isAwake && (
+              <Suspense fallback={null}>
+                <Turn {...panel} say={say} />
+              </Suspense>
+            )}
+          </div>
+        )}
       </div>
       <div className="bp-picture">
         <GraphPicture {...panel} />

@@ -104,7 +104,7 @@ export function alignedTex(lines: Lines, hidden: boolean): string {
   const right = own.length > 0 ? [first, ...rest, last] : [last]
   return `\\begin{aligned}${right
     .map((line, i) => (i === 0 ? `${left} &${open ? '\\leftarrow' : '='} ${line}` : `&= ${line}`))
-    .join('\\\\[4pt]')}\\end{aligned}`
+    .join('\\\\[6pt]')}\\end{aligned}`
 }
 
 /** A node's operation as plain text over the names of its operands: "a·b", "σ(z)". */

@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { judge, type MistakeId, questionAt, tellingEdge } from '../../core/autodiff/mistakes.ts'
-import { Answer, type AnswerVerdict } from '../../ui/Answer.tsx'
-import { Button } from '../../ui/Button.tsx'
-import { shown } from './lines.ts'
-import { named, type PanelProps } from './panel.ts'
+import { judge, type MistakeId, questionAt, tellingEdge } from '../../../core/autodiff/mistakes.ts'
+import { Answer, type AnswerVerdict } from '../../../ui/Answer.tsx'
+import { Button } from '../../../ui/Button.tsx'
+import { shown } from '../lines.ts'
+import { named, type PanelProps } from '../panel.ts'
 
 interface Props extends PanelProps {
   say(text: string): void
@@ -16,18 +16,10 @@ interface Given {
 }
 
 /** "Your turn": the gradient that the current edge leaves at its tail, asked for and judged. */
-export function Turn(props: Props) {
+export default function Turn(props: Props) {
   const { state, place, t } = props
-  const isAsked = place.item?.kind === 'edge'
-  return (
-    <div className="bp-turn" role="group" aria-label={t.turn}>
-      {isAsked ? (
-        <Question key={`${state.step} ${state.values.join()}`} {...props} />
-      ) : (
-        <p className="quiet">{t.turnLater}</p>
-      )}
-    </div>
-  )
+  if (place.item?.kind !== 'edge') return <p className="quiet">{t.turnLater}</p>
+  return <Question key={`${state.step} ${state.values.join()}`} {...props} />
 }
 
 function Question({ state, place, t, dispatch, say }: Props) {
