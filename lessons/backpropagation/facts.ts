@@ -25,7 +25,6 @@ export const widgets = {
 
 /** The properties of every link. */
 export const tries = {
-  edge: { at: 1, step: 8 },
   ask: { at: 1, step: 5, turn: 'on' },
   firstPath: { at: 2, step: 5 },
   networkDone: { at: 3, step: 21 },

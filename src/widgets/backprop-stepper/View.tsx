@@ -130,7 +130,7 @@ function status({ state, place, t }: Told): string {
   if (item.kind === 'value') return t.forward
   if (item.kind === 'seed') return t.seeded
   const sentence = t.backward(passed(item, { state, place }))
-  return state.step === items.length && !place.hidden ? `${sentence} ${t.finished}` : sentence
+  return state.step === items.length && !place.hidden ? t.finished(sentence) : sentence
 }
 
 /** What a step did, for those who listen; a result to be found is not given away. */

@@ -63,7 +63,8 @@ const en = {
           p.nth < p.of ? 'More will be added.' : 'The sum over all paths is complete.'
         }`,
   start: 'Start. Only the inputs have values.',
-  finished: 'Both passes are done. Every parameter has its gradient; none of them has changed.',
+  finished: (last: string) =>
+    `${last} Both passes are done. Every parameter has its gradient; none of them has changed.`,
   broken:
     'One of the numbers is no longer finite here (a logarithm of zero, say, or an overflow). Change an input value.',
   saidStart: 'Start.',
@@ -162,7 +163,7 @@ const zh: BackpropMessages = {
           p.nth < p.of ? '还要加上后面的。' : '各条路径都已加上。'
         }`,
   start: '起点。只有输入有值。',
-  finished: '两趟都已走完。每个参数都有了梯度，但没有一个参数改变。',
+  finished: (last) => `${last}两趟都已走完。每个参数都有了梯度，但没有一个参数改变。`,
   broken: '这里有一个数不再是有限的数（例如对零取对数，或者溢出）。请改动输入的值。',
   saidStart: '起点。',
   saidValue: (name, operation, value) => `${name} = ${operation} = ${value}。`,
