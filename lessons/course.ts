@@ -9,6 +9,11 @@ export interface Part {
 
 export const PARTS: readonly Part[] = [
   {
+    id: 'loss',
+    title: { en: 'Loss', zh: '损失函数' },
+    lessons: ['mean-squared-error'],
+  },
+  {
     id: 'optimizers',
     title: { en: 'Optimizers', zh: '优化器' },
     lessons: ['gradient-descent'],

@@ -33,8 +33,9 @@ export interface Block {
   readonly worked: readonly Worked[]
 }
 
-/** How many samples or classes stand in one line of a sum. */
-const IN_A_LINE = 4
+/** So many samples stand in one line of a sum; more are shared out over two. */
+const IN_A_LINE = 5
+/** And so many classes. */
 const CLASSES_IN_A_LINE = 2
 const UNKNOWN = '\\mathord{?}'
 
@@ -164,7 +165,7 @@ export function totalBlock(s: State, bench: Bench): Block {
   const parts = terms.map((_, i): Formula => ({ ...total, e: { kind: 'symbol', name: `l${i}` } }))
   const hidden = turn === 'on'
   const written = (write: (f: Formula) => string, count: string): string => {
-    const lines = broken(parts, IN_A_LINE, write)
+    const lines = broken(parts, parts.length > IN_A_LINE ? Math.ceil(parts.length / 2) : IN_A_LINE, write)
     if (s.reduction === 'sum') return lines.join('\\\\&\\quad ')
     const top = lines.length === 1 ? lines[0]! : `\\begin{gathered}${lines.join('\\\\')}\\end{gathered}`
     return `\\frac{${top}}{${count}}`

@@ -37,7 +37,7 @@ export function lossAt(s: Pick<State, 'loss' | 'delta'>, prediction: number, tar
 /** Predictions and targets with room around the targets, so that dragging about does not change the picture. */
 function valueAxis({ targets, predictions }: State): Axis {
   const [low, high] = [Math.min(...targets), Math.max(...targets)]
-  const room = Math.max(1.5, (high - low) / 2)
+  const room = Math.max(1.5, (high - low) / 4)
   return linearAxis(Math.min(low - room, ...predictions), Math.max(high + room, ...predictions), 5)
 }
 
