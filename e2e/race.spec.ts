@@ -3,11 +3,11 @@ import { expect, LANGS, NAMES, test, widget } from './fixtures.ts'
 const TEXTS = {
   en: {
     search: 'Find the best rate of each',
-    rate: 'Learning rate of A',
+
     start: 'Start',
     end: 'Step 500 of 500',
   },
-  zh: { search: '为每个找最佳学习率', rate: 'A 的学习率', start: '起点', end: '第 500 步，共 500 步' },
+  zh: { search: '为每个找最佳学习率', start: '起点', end: '第500步，共500步' },
 } as const
 
 for (const lang of LANGS) {

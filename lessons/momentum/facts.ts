@@ -59,6 +59,9 @@ export function raced(rule: Rule, alpha: number, beta = usualBeta): Outcome {
   return outcomeOf(runner, tolerance)
 }
 
+/** When the works were published that the text speaks of; they stand under its sources. */
+export const years = { polyak: '1964', nesterov: '1983', sutskever: '2013' } as const
+
 const four = (x: number): number => Number(x.toPrecision(4))
 
 /* ---- The narrow valley, widget 2 ---- */
@@ -127,7 +130,9 @@ const aligned = (lines: readonly string[]): string =>
 
 function linesOf(rule: Rule): string[] {
   const notations = notationsOf(rule)
-  return rule.assignments.map((a) => `${tex(expr(a.target), { notations })} &= ${tex(a.value, { notations })}`)
+  return rule.assignments.map(
+    (a) => `${tex(expr(a.target), { notations })} &= ${tex(a.value, { notations })}`,
+  )
 }
 export const ruleTex = aligned(linesOf(momentum))
 export const averageTex = aligned(linesOf(momentumAverage))
@@ -194,6 +199,8 @@ const arrival = (rule: Rule, alpha: number, beta = usualBeta): number => raced(r
 /** From which step on each stays within the tolerance, at the rate of the figure. */
 export const plainArrival = arrival(gradientDescent, raceAlpha)
 export const momentumArrival = arrival(momentum, raceAlpha)
+/** Where momentum first comes within the tolerance, before it overshoots. */
+export const momentumReached = raced(momentum, raceAlpha).reached!
 export const tunedPlainArrival = arrival(gradientDescent, bestPlainAlpha)
 export const tunedArrival = arrival(momentum, bestAlpha, bestBeta)
 
@@ -239,7 +246,10 @@ export const slipAverageArrival = arrival(momentumAverage, formsAlpha)
 export const breaksBeta = tries.breaks.beta
 export const breaksSteps = tries.breaks.step
 const ringing = run(momentum, square, tries.breaks.alpha, breaksBeta)
-const errors = Array.from({ length: breaksSteps + 1 }, (_, k) => ringing.frame(k).theta[0]! - square.minima[0]![0]!)
+const errors = Array.from(
+  { length: breaksSteps + 1 },
+  (_, k) => ringing.frame(k).theta[0]! - square.minima[0]![0]!,
+)
 /** How often the point passes the minimum in those steps. */
 export const breaksPasses = errors.filter((e, k) => k > 0 && e * errors[k - 1]! < 0).length
 /** The farthest that it gets beyond the minimum in the first swing. */

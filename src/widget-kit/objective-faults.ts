@@ -36,34 +36,34 @@ const en: Fault = (code, at, found) => {
 }
 
 const zh: Fault = (code, at, found) => {
-  const where = `第 ${at + 1} 个字符处`
+  const where = `第${at + 1}个字符处`
   switch (code) {
     case 'empty':
-      return '请输入关于 x 和 y 的公式，例如 (x-1)^2 + 10*y^2。'
+      return '请输入关于x和y的公式，例如(x-1)^2 + 10*y^2。'
     case 'too-long':
-      return '公式超过了 500 个字符，请缩短。'
+      return '公式超过了500个字符，请缩短。'
     case 'too-deep':
       return `${where}括号嵌套过深，请简化。`
     case 'unexpected-character':
       return `${where}的“${found}”不能出现在公式里。`
     case 'unknown-name':
-      return `${where}的“${found}”无法识别；可以用 x、y、数字以及 sqrt、exp、ln、sin、cos、tan、tanh、abs、max。`
+      return `${where}的“${found}”无法识别；可以用x、y、数字以及sqrt、exp、ln、sin、cos、tan、tanh、abs、max。`
     case 'number-out-of-range':
       return `${where}的数“${found}”太大。`
     case 'missing-operand':
-      return `${where}少了一项：应填数字、x、y 或括号。`
+      return `${where}少了一项：应填数字、x、y或括号。`
     case 'missing-operator':
       return `${where}缺少运算符：请在两部分之间写上 * 或 +。`
     case 'missing-argument':
-      return `${where}的函数缺少括号里的自变量，应写成 sqrt(x) 的形式。`
+      return `${where}的函数缺少括号里的自变量，应写成sqrt(x)的形式。`
     case 'unclosed-parenthesis':
       return `${where}的左括号没有对应的右括号。`
     case 'unexpected-parenthesis':
       return `${where}的右括号没有对应的左括号。`
     case 'constant':
-      return '公式中没有 x 或 y，无从求最小值。'
+      return '公式中没有x或y，无从求最小值。'
     case 'mixed-names':
-      return '请只用 θ，或者只用 x 和 y，不要混用。'
+      return '请只用θ，或者只用x和y，不要混用。'
   }
 }
 
