@@ -36,7 +36,13 @@ for (const lang of LANGS) {
       await page.goto(`${lang}/${slug}/`)
       await expect(page.locator('main h1')).toBeVisible()
       // All of it is on the paper but what is folded away.
-      for (const part of ['main h2', 'main > p:not(.standing)', '.question-text', '.katex-html', 'figcaption']) {
+      for (const part of [
+        'main h2',
+        'main > p:not(.standing)',
+        '.question-text',
+        '.katex-html',
+        'figcaption',
+      ]) {
         const shown = await visible(page, `${part}:not(details:not([open]) *)`)
         expect(shown.length, part).toBeGreaterThan(1)
         expect(shown, part).not.toContain(false)
