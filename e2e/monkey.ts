@@ -83,6 +83,7 @@ const HANDLES = [
   'select',
   'label',
   '.plot-area',
+  '.handle',
   '.pg-target',
   '.chart-plot',
   '.lines',
@@ -128,13 +129,13 @@ async function click(monkey: Monkey): Promise<void> {
 }
 
 async function drag(monkey: Monkey): Promise<void> {
-  const at = await grasp(monkey, 'input[type=range]')
+  const at = await grasp(monkey, 'input[type=range], .handle')
   if (!at) return
   const { page, random } = monkey
   const y = at.top + at.height / 2
   await page.mouse.move(at.left + random() * at.width, y)
   await page.mouse.down()
-  await page.mouse.move(at.left + random() * at.width * 1.2, y, { steps: 4 })
+  await page.mouse.move(at.left + random() * at.width * 1.2, y + 60 * random() - 30, { steps: 4 })
   await page.mouse.up()
 }
 

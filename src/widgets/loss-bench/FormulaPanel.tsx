@@ -12,6 +12,7 @@ export function FormulaPanel({ state, bench, t, dispatch }: PanelProps) {
     [state, bench],
   )
   const many = isCategorical(state.loss)
+  const hidden = state.turn === 'on'
   return (
     <div className="lb-formulas">
       <div className="lb-samples" role="group" aria-label={t.chosen}>
@@ -25,14 +26,22 @@ export function FormulaPanel({ state, bench, t, dispatch }: PanelProps) {
           />
         ))}
       </div>
-      <Lines name={t.term} part="term" block={term} />
+      <Lines name={t.term} part="term" block={term} hidden={hidden} />
       <Lines name={many ? t.gradients : t.gradient} part="gradient" block={gradient} />
-      <Lines name={t.total[state.reduction]} part="total" block={total} />
+      <Lines name={t.total[state.reduction]} part="total" block={total} hidden={hidden} />
     </div>
   )
 }
 
-function Lines({ name, part, block }: { name: string; part: string; block: Block }) {
+interface LinesProps {
+  readonly name: string
+  readonly part: string
+  readonly block: Block
+  /** The results are the reader's to find, and nowhere on the page. */
+  readonly hidden?: boolean
+}
+
+function Lines({ name, part, block, hidden = false }: LinesProps) {
   return (
     <>
       <p className="lb-head">{name}</p>
@@ -41,7 +50,7 @@ function Lines({ name, part, block }: { name: string; part: string; block: Block
         tabIndex={0}
         role="group"
         aria-label={name}
-        data-results={block.worked.map((w) => w.result.value).join(' ')}
+        data-results={hidden ? undefined : block.worked.map((w) => w.result.value).join(' ')}
       >
         <Tex tex={block.tex} block />
       </div>
