@@ -74,7 +74,7 @@ export const ADAPTIVE: readonly Term[] = [
       zh: '移动平均在每一步保留下来的比例，记作β。',
     },
     lesson: 'adam',
-    not: { zh: ['衰减系数', '衰退率'] },
+    not: { zh: ['衰退率'] },
   },
   {
     id: 'bias-correction',
