@@ -52,6 +52,16 @@ export const CHAIN: readonly Term[] = [
     not: { zh: ['本地导数', '局部梯度'] },
   },
   {
+    id: 'upstream-gradient',
+    name: { en: 'upstream gradient', zh: '上游梯度' },
+    pinyin: 'shang you ti du',
+    means: {
+      en: 'The derivative of the loss by the output of an operation, which reaches the operation from behind and is multiplied by its local derivatives.',
+      zh: '损失对一个运算的输出的导数，从后面传到这个运算，再乘以它的局部导数。',
+    },
+    lesson: 'backpropagation',
+  },
+  {
     id: 'automatic-differentiation',
     name: { en: 'automatic differentiation', zh: '自动微分' },
     pinyin: 'zi dong wei fen',
