@@ -83,3 +83,9 @@ test('an edge that can tell is found, and it tells', () => {
   const { values } = GRAPH_PRESETS['square-of-sum']
   expect(MISTAKES.filter((m) => tellingEdge(squared, values, 0, m) === null)).toEqual(['other-path'])
 })
+
+test('a mistake whose result is right within rounding is not blamed for a wrong answer beside it', () => {
+  const question = { right: 1000, scale: 0, mistakes: [{ id: 'no-local', value: 1001.5 }] } as const
+  expect(judge(question, 1000)).toEqual({ right: true, mistakes: ['no-local'] })
+  expect(judge(question, 1003)).toEqual({ right: false, mistakes: [] })
+})

@@ -168,6 +168,9 @@ test('what is to be found is not in the lines', () => {
   expect(alignedTex(lines, true)).toContain('?')
   expect(alignedTex(lines, true)).not.toContain('12')
   expect(alignedTex(lines, true)).not.toContain('(-3)')
+  // Nor is the local derivative, which is b.
+  expect(plain(alignedTex(lines, false))).toContain('\\cdotb')
+  expect(plain(alignedTex(lines, true))).not.toContain('\\cdotb')
 })
 
 test('shown numbers, computed again, give the shown result to one unit in its last digit', () => {
