@@ -10,7 +10,7 @@ import { operationsIn, costOf } from './cost.ts'
 import { EXPRESSION_NAMES, graphFrom, graphOf } from './from-formula.ts'
 import { type Graph, graphBuilder } from './graph.ts'
 import { NETWORK_LOSSES, networkGraph, UNITS } from './network.ts'
-import { affine, application, CROSS_ENTROPY, SIGMOID } from './operations.ts'
+import { affine, application, CROSS_ENTROPY, RELU, SIGMOID } from './operations.ts'
 import { GRAPH_PRESET_IDS, GRAPH_PRESETS, presetGraph } from './presets.ts'
 import { advance, gradientsOf, itemsOf, localOf, startSweep, sweepTo } from './sweep.ts'
 
@@ -214,7 +214,7 @@ describe('against the exact derivative', () => {
   })
 
   test('every shorter local derivative is the exact one', () => {
-    const shorter = [...(['exp', 'sqrt', 'tanh'] as const).map(application), SIGMOID, CROSS_ENTROPY]
+    const shorter = [...(['exp', 'sqrt', 'tanh'] as const).map(application), SIGMOID, RELU, CROSS_ENTROPY]
     for (const operation of shorter) {
       const g = graphBuilder()
       const count = symbolsIn(operation.formula).length

@@ -24,7 +24,11 @@ export const SIGMOID: Operation = {
 }
 
 /** max(0, u). The derivative is that of core/formula: 1 or 0, and ½ at u = 0, where frameworks choose 0. */
-export const RELU: Operation = { formula: max(0, u), named: 'relu' }
+export const RELU: Operation = {
+  formula: max(0, u),
+  named: 'relu',
+  locals: [div(add(1, call('sign', u)), 2)],
+}
 
 /** fn(u); eᵘ, √u and tanh u have derivatives that are shorter with their own value y: y, 1/(2y), 1 − y². */
 export function application(fn: FunctionName): Operation {

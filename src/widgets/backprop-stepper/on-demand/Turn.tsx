@@ -59,7 +59,7 @@ function Question({ state, place, t, dispatch, say }: Props) {
       {...(place.hidden ? { onReveal: reveal } : {})}
     >
       {telling !== undefined && (
-        <Button label={t.elsewhere} quiet onPress={() => dispatch({ type: 'go', step: telling })} />
+        <Button label={t.elsewhere} onPress={() => dispatch({ type: 'go', step: telling })} />
       )}
     </Answer>
   )
