@@ -37,6 +37,11 @@ export interface ViewProps<S, A, M extends WidgetTexts> {
 export interface Widget<P extends Params, S, A, M extends WidgetTexts> {
   readonly params: P
   readonly messages: Readonly<Record<Language, M>>
+  /**
+   * Fetches what a state needs beyond the script of the first frame, before such a state is made. It is given every text
+   * that can lead to one: a lesson's properties, an address, a parcel from the other language.
+   */
+  prepare?(text: string): Promise<void> | undefined
   init(values: Values<P>): S
   reduce(state: S, action: A): S
   /** Accepts a state from outside (a link, another page) and nothing else; the limits hold here too. */

@@ -75,6 +75,10 @@ async function hydrate(island: HTMLElement, arrival: Arrival): Promise<Awake> {
   if (!load) throw new Error(`There is no widget called “${id}”.`)
   const lang = languageOf(document.documentElement.lang)
   const widget = (await load(lang)).default as AnyWidget
+  const { address, parcel } = arrival
+  await widget.prepare?.(
+    [props, address?.search, address?.hash, place ? '' : location.href, JSON.stringify(parcel)].join(' '),
+  )
   const instance = createInstance(widget, JSON.parse(props) as Record<string, unknown>)
   restoreStyles(island)
   const reduced = matchMedia('(prefers-reduced-motion: reduce)').matches
@@ -125,6 +129,7 @@ export async function setParams(
   props: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const instance = await wake(island)
+  await instance.widget.prepare?.(JSON.stringify(props))
   const { values, notes } = readProps(instance.widget.params, { ...instance.base, ...props })
   instance.history.set(record(instance.history.get(), instance.widget.init(values)))
   instance.notes.set(notes)

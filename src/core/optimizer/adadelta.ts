@@ -40,7 +40,6 @@ export const adadelta: Rule = {
     { target: 'delta', tex: '\\Delta_t', quantity: 'update', value: mul('alpha', 'step') },
     { target: 'theta', tex: '\\theta_t', quantity: 'parameter', value: sub('theta_prev', 'delta') },
   ],
-  sources: ['Zeiler, M. D. (2012). ADADELTA: An Adaptive Learning Rate Method. arXiv:1212.5701.'],
 }
 
 /** Adadelta as TensorFlow.js has it: divided by the mean square before this gradient, √(vₜ₋₁ + ε), so that δ₁ = g₁. */

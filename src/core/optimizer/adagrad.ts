@@ -29,9 +29,6 @@ export const adagrad: Rule = {
   ],
   state: [{ name: 's', initial: 0 }],
   assignments: [sum, { target: 'd', tex: 'd_t', value: add(sqrt('s'), 'epsilon') }, delta, theta],
-  sources: [
-    'Duchi, J., Hazan, E. & Singer, Y. (2011). Adaptive Subgradient Methods for Online Learning and Stochastic Optimization. Journal of Machine Learning Research 12, 2121–2159.',
-  ],
 }
 
 /** Adagrad whose learning rate falls as well, PyTorch's lr_decay η: αₜ = α / (1 + (t − 1)·η). */

@@ -48,7 +48,4 @@ export const adam: Rule = {
     },
     { target: 'theta', tex: '\\theta_t', quantity: 'parameter', value: sub('theta_prev', 'delta') },
   ],
-  sources: [
-    'Kingma, D. P. & Ba, J. (2015). Adam: A Method for Stochastic Optimization. ICLR. arXiv:1412.6980.',
-  ],
 }

@@ -28,10 +28,6 @@ export const adamw: Rule = {
     { name: 'lambda', tex: '\\lambda', default: 0.01, min: 0, max: 1, scale: 'linear' },
   ],
   assignments: [...updated, decay, theta],
-  sources: [
-    ...adam.sources,
-    'Loshchilov, I. & Hutter, F. (2019). Decoupled Weight Decay Regularization. ICLR. arXiv:1711.05101.',
-  ],
 }
 
 /** AdamW as in its paper, Algorithm 2, with the schedule ηₜ = 1: the decay λθₜ₋₁ does not depend on α. */

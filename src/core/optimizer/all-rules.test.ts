@@ -6,6 +6,7 @@ import { tex, texWithNumbers } from '../formula/tex.ts'
 import { preset } from '../objective/presets.ts'
 import { ALL_RULES } from './conventions.ts'
 import { notationsOf, type Rule } from './rule.ts'
+import { sourcesOf } from './sources.ts'
 import { coordinateValues, defaultHyperparameters } from './step.ts'
 import { type Frame, trajectory } from './trajectory.ts'
 import { withWeightDecay } from './weight-decay.ts'
@@ -72,7 +73,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
 
   test('its data are in order', () => {
     expect(rule.assignments.at(-1)!.target).toBe('theta')
-    expect(rule.sources.length).toBeGreaterThan(0)
+    expect(sourcesOf(rule).length).toBeGreaterThan(0)
     for (const h of rule.hyperparameters) {
       expect(h.default >= h.min && h.default <= h.max && (h.scale === 'linear' || h.min > 0), h.name).toBe(
         true,

@@ -34,9 +34,6 @@ export const amsgrad: Rule = {
     },
     ...last,
   ],
-  sources: [
-    'Reddi, S. J., Kale, S. & Kumar, S. (2018). On the Convergence of Adam and Beyond. ICLR. arXiv:1904.09237.',
-  ],
 }
 
 /** AMSGrad as Optax has it: the maximum of the corrected second moments. */

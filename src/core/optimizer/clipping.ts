@@ -28,10 +28,6 @@ export function withClipping(rule: Rule): Rule {
       { name: 'clip', tex: 'C', default: 1, min: 1e-4, max: 1000, scale: 'log' },
     ],
     assignments: [clipped, ...rule.assignments.map((a) => ({ ...a, value: renamed(a.value, 'g', CLIPPED) }))],
-    sources: [
-      ...rule.sources,
-      'Pascanu, R., Mikolov, T. & Bengio, Y. (2013). On the difficulty of training recurrent neural networks. ICML. arXiv:1211.5063.',
-    ],
   }
 }
 

@@ -233,4 +233,8 @@ test.each(Object.entries(DEFAULTS))(
 
 test('every family is found by its id', () => {
   expect(FAMILY_IDS.map(familyOf)).toEqual(FAMILIES)
+  for (const { id, conventions } of FAMILIES) {
+    expect(conventions[0].rule.id).toBe(id)
+    expect(conventions.every((c) => c.rule.id.startsWith(id))).toBe(true)
+  }
 })

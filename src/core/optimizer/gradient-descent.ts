@@ -10,5 +10,4 @@ export const gradientDescent: Rule = {
     { target: 'delta', tex: '\\Delta_t', quantity: 'update', value: mul('alpha', 'g') },
     { target: 'theta', tex: '\\theta_t', quantity: 'parameter', value: sub('theta_prev', 'delta') },
   ],
-  sources: ['Cauchy, A. (1847). Méthode générale pour la résolution des systèmes d’équations simultanées.'],
 }

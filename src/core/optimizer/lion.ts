@@ -35,7 +35,4 @@ export const lion: Rule = {
     },
     { target: 'theta', tex: '\\theta_t', quantity: 'parameter', value: sub('theta_prev', 'delta') },
   ],
-  sources: [
-    'Chen, X., Liang, C., Huang, D., Real, E., Wang, K., Pham, H., Dong, X., Luong, T., Hsieh, C.-J., Lu, Y. & Le, Q. V. (2023). Symbolic Discovery of Optimization Algorithms. NeurIPS. arXiv:2302.06675.',
-  ],
 }

@@ -2,9 +2,6 @@ import { add, call, mul, sub } from '../formula/expr.ts'
 import { momentum } from './momentum.ts'
 import type { Assignment, Rule } from './rule.ts'
 
-const SUTSKEVER =
-  'Sutskever, I., Martens, J., Dahl, G. & Hinton, G. (2013). On the importance of initialization and momentum in deep learning. ICML, PMLR 28(3), 1139–1147.'
-
 /** Momentum's lines with another velocity. */
 function withVelocity(value: Assignment['value']): readonly Assignment[] {
   return momentum.assignments.map((a) => (a.target === 'u' ? { ...a, value } : a))
@@ -33,7 +30,6 @@ export const momentumRateInside: Rule = {
     },
     { target: 'theta', tex: '\\theta_t', quantity: 'parameter', value: add('theta_prev', 'u') },
   ],
-  sources: [...momentum.sources, SUTSKEVER],
 }
 
 /**

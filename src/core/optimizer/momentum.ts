@@ -17,7 +17,4 @@ export const momentum: Rule = {
     { target: 'delta', tex: '\\Delta_t', quantity: 'update', value: mul('alpha', 'u') },
     { target: 'theta', tex: '\\theta_t', quantity: 'parameter', value: sub('theta_prev', 'delta') },
   ],
-  sources: [
-    'Polyak, B. T. (1964). Some methods of speeding up the convergence of iteration methods. USSR Computational Mathematics and Mathematical Physics 4(5).',
-  ],
 }

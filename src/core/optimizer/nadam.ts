@@ -40,7 +40,6 @@ export const nadam: Rule = {
     ),
     ...last,
   ],
-  sources: ['Dozat, T. (2016). Incorporating Nesterov Momentum into Adam. ICLR Workshop.'],
 }
 
 /** NAdam with μ = β₁ at every step, as Optax has it. */
@@ -57,5 +56,4 @@ export const nadamConstant: Rule = {
     ),
     ...last,
   ],
-  sources: nadam.sources,
 }

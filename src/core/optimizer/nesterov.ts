@@ -2,11 +2,6 @@ import { add, mul, sub } from '../formula/expr.ts'
 import { momentum } from './momentum.ts'
 import type { Rule } from './rule.ts'
 
-const sources = [
-  'Nesterov, Yu. E. (1983). A method for solving the convex programming problem with convergence rate O(1/k²). Doklady Akademii Nauk SSSR 269(3), 543–547.',
-  'Sutskever, I., Martens, J., Dahl, G. & Hinton, G. (2013). On the importance of initialization and momentum in deep learning. ICML, PMLR 28(3), 1139–1147.',
-]
-
 /**
  * Nesterov momentum in PyTorch's form: uₜ = β·uₜ₋₁ + gₜ, θₜ = θₜ₋₁ − α·(gₜ + β·uₜ). θ is the point at which the gradient
  * is taken, already a look ahead of Nesterov's own sequence.
@@ -21,7 +16,6 @@ export const nesterov: Rule = {
     { target: 'delta', tex: '\\Delta_t', quantity: 'update', value: mul('alpha', 'n') },
     { target: 'theta', tex: '\\theta_t', quantity: 'parameter', value: sub('theta_prev', 'delta') },
   ],
-  sources,
 }
 
 /** Nesterov momentum with the learning rate inside the velocity: uₜ = β·uₜ₋₁ − α·gₜ, θₜ = θₜ₋₁ + β·uₜ − α·gₜ. */

@@ -16,9 +16,6 @@ const hyperparameters = (rho: number, epsilon: number): readonly Hyperparameter[
   { name: 'rho', tex: '\\rho', default: rho, min: 0, max: 0.999, scale: 'linear' },
   { name: 'epsilon', tex: '\\varepsilon', default: epsilon, min: 1e-12, max: 1, scale: 'log' },
 ]
-const HINTON =
-  'Tieleman, T. & Hinton, G. (2012). Lecture 6.5 – RMSProp: Divide the gradient by a running average of its recent magnitude. COURSERA: Neural Networks for Machine Learning.'
-
 /**
  * RMSProp with ε outside the root, as PyTorch has it: vₜ = ρ·vₜ₋₁ + (1 − ρ)·gₜ², θₜ = θₜ₋₁ − α·gₜ / (√vₜ + ε). PyTorch
  * writes α for ρ; here α is always the learning rate.
@@ -28,7 +25,6 @@ export const rmsprop: Rule = {
   hyperparameters: hyperparameters(0.99, 1e-8),
   state: [{ name: 'v', initial: 0 }],
   assignments: [average, { target: 'd', tex: 'd_t', value: add(sqrt('v'), 'epsilon') }, ...last],
-  sources: [HINTON],
 }
 
 /** RMSProp with ε inside the root, as TensorFlow.js and Keras have it: θₜ = θₜ₋₁ − α·gₜ / √(vₜ + ε). */
@@ -72,9 +68,5 @@ export const rmspropCentered: Rule = {
     },
     { target: 'delta', tex: '\\Delta_t', quantity: 'update', value: mul('alpha', 'u') },
     { target: 'theta', tex: '\\theta_t', quantity: 'parameter', value: sub('theta_prev', 'delta') },
-  ],
-  sources: [
-    HINTON,
-    'Graves, A. (2013). Generating Sequences With Recurrent Neural Networks. arXiv:1308.0850.',
   ],
 }

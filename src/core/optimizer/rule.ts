@@ -16,8 +16,8 @@ export interface Rule {
   /** What is remembered from one step to the next, and its value before the first. */
   readonly state: readonly Slot[]
   readonly assignments: readonly Assignment[]
-  /** Where the rule comes from. */
-  readonly sources: readonly string[]
+  /** Where a rule that is not in `sources.ts` comes from. */
+  readonly sources?: readonly string[]
 }
 
 export interface Assignment extends Notation {

@@ -2,7 +2,6 @@ import { useId, useState, type FormEvent } from 'react'
 import { objectiveFrom } from '../../core/objective/objective.ts'
 import { isComposing } from '../../ui/composing.ts'
 import { useControl } from '../../widget-kit/ParamControl.tsx'
-import type { Language } from '../../widget-kit/language.ts'
 import type { StepperMessages } from './messages.ts'
 import type { Action, State } from './model.ts'
 import { params } from './params.ts'
@@ -10,12 +9,11 @@ import { params } from './params.ts'
 interface Props {
   readonly state: State
   readonly t: StepperMessages
-  readonly lang: Language
   dispatch(action: Action): void
 }
 
 /** A formula one types. It is taken on Enter or on leaving when it is one; until then the old function stays. */
-export function FormulaField({ state, t, lang, dispatch }: Props) {
+export function FormulaField({ state, t, dispatch }: Props) {
   const id = useId()
   const { locked } = useControl('f')
   const [draft, setDraft] = useState<string | null>(null)
@@ -32,7 +30,7 @@ export function FormulaField({ state, t, lang, dispatch }: Props) {
   }
   return (
     <form className="formula-field" onSubmit={submit}>
-      <label htmlFor={id}>{params.formula.label[lang]}</label>
+      <label htmlFor={id}>{t.params.formula[0]}</label>
       <input
         id={id}
         type="text"

@@ -1,25 +1,69 @@
-import { useMemo } from 'react'
+import { useMemo, useState, type KeyboardEvent, type SyntheticEvent } from 'react'
+import { formatExactly } from '../../core/formula/precision.ts'
 import type { Trajectory } from '../../core/optimizer/trajectory.ts'
 import { Tex } from '../../ui/Tex.tsx'
-import { alignedTex, headOf, linesOf } from './lines.ts'
-import type { PanelProps } from './panel.ts'
+import { alignedTex, headOf, linesOf, type Lines } from './lines.ts'
 import { stopsOf } from './model.ts'
+import type { PanelProps } from './panel.ts'
 
 interface Props extends PanelProps {
   readonly run: Trajectory
 }
 
+/** A number of the lines: which row's, and which of its operands; null is the result. */
+interface Place {
+  readonly row: number
+  readonly name: string | null
+}
+
+const placesOf = (lines: Lines): Place[] =>
+  lines.rows.flatMap(({ operands }, row) => [
+    ...Object.keys(operands).map((name) => ({ row, name })),
+    { row, name: null },
+  ])
+
+/** The place of a number in the typeset lines, from the classes that it carries. */
+function placeAt(element: Element): Place | null {
+  const found = element.closest('.term, .result')
+  const [, row, name] = /(?:term-of|result)-(\d)(?:-(\w+))?/.exec(found?.className ?? '') ?? []
+  return row === undefined ? null : { row: Number(row), name: name ?? null }
+}
+
+/** The number at a place of the lines with all its digits. */
+function exactTex(lines: Lines, { row, name }: Place): string | null {
+  const of = lines.rows[row]
+  const value = name === null ? of?.value : of?.operands[name]
+  if (!of || value === undefined) return null
+  const coordinate = lines.rows.length > 1 ? `${of.coordinate}\\colon\\;` : ''
+  const symbol = name === null ? lines.head.split(' = ')[0] : (lines.notations[name]?.tex ?? name)
+  return `${coordinate}${symbol} = ${formatExactly(value).tex}`
+}
+
 /** The rule in symbols, a row for each stop; below it the chosen stop in symbols, in numbers and its result. */
-export function RulePanel({ state, rule, objective, run, t, dispatch }: Props) {
-  const stops = stopsOf(rule)
+export function RulePanel({ state, objective, run, t, dispatch }: Props) {
+  const stops = stopsOf(state)
   const inStep = state.sub > 0
   const shown = inStep ? state.sub - 1 : Math.min(state.focus, stops.length - 1)
   const { trace } = run.frame(inStep ? state.step + 1 : state.step)
   const stop = stops[shown] ?? 'theta'
   const lines = useMemo(
-    () => (trace ? linesOf(stop, rule, objective, trace, state.digits) : null),
-    [trace, stop, rule, objective, state.digits],
+    () => (trace ? linesOf(stop, run.setup, trace, state.digits) : null),
+    [trace, stop, run, state.digits],
   )
+  const [place, setPlace] = useState<Place | null>(null)
+  const exact = lines && place ? exactTex(lines, place) : null
+  const point = (event: SyntheticEvent) => {
+    const found = placeAt(event.target as Element)
+    if (found) setPlace(found)
+  }
+  const walk = (event: KeyboardEvent) => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (!by || !lines) return
+    event.preventDefault()
+    const places = placesOf(lines)
+    const here = places.findIndex((p) => p.row === place?.row && p.name === place.name)
+    setPlace(places[(here + by + places.length) % places.length] ?? null)
+  }
   const several = objective.names.length > 1
   return (
     <>
@@ -35,7 +79,7 @@ export function RulePanel({ state, rule, objective, run, t, dispatch }: Props) {
               title={t.names[name]}
               onClick={() => dispatch({ type: 'focus', stop: i })}
             >
-              <Tex tex={headOf(name, rule, objective)} />
+              <Tex tex={headOf(name, run.setup, name === 'rate' ? trace : undefined)} />
             </button>
           </li>
         ))}
@@ -48,9 +92,20 @@ export function RulePanel({ state, rule, objective, run, t, dispatch }: Props) {
         aria-label={`${t.numbers}: ${t.names[stop] ?? stop}`}
         data-stop={stop}
         data-values={lines?.rows.map((r) => r.value).join(' ')}
+        onPointerOver={point}
+        onClick={point}
+        onKeyDown={walk}
+        onFocus={() => setPlace((old) => old ?? { row: 0, name: null })}
       >
-        {lines ? <Tex tex={alignedTex(lines, several)} block /> : <p className="quiet">{t.notYet}</p>}
+        {lines ? (
+          <Tex tex={alignedTex(lines, several, state.digits)} block />
+        ) : (
+          <p className="quiet">{t.notYet}</p>
+        )}
       </div>
+      <p className="exact" aria-live="polite">
+        {exact ? <Tex tex={exact} /> : t.exactHint}
+      </p>
     </>
   )
 }

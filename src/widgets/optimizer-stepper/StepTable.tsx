@@ -1,3 +1,5 @@
+import { useState, type KeyboardEvent, type SyntheticEvent } from 'react'
+import { formatExactly } from '../../core/formula/precision.ts'
 import type { Objective } from '../../core/objective/objective.ts'
 import { notationsOf, type Rule } from '../../core/optimizer/rule.ts'
 import type { Frame, Trajectory } from '../../core/optimizer/trajectory.ts'
@@ -5,56 +7,73 @@ import { Tex } from '../../ui/Tex.tsx'
 import { cell } from './lines.ts'
 import type { StepperMessages } from './messages.ts'
 import type { PanelProps } from './panel.ts'
+import { changeable, nameOf, numbersOf } from './quantities.ts'
 
 /** Rows shown at a time; the table never changes its height. */
 const ROWS = 8
 
 interface Column {
-  readonly id: string
+  readonly quantity: string
+  readonly coordinate: number
   readonly tex: string
   /** For those who listen. */
   readonly name: string
-  readonly quantity: string
+  /** Its colour. */
+  readonly colour: string
   readonly of: (frame: Frame) => number
 }
 
 function columnsOf(rule: Rule, objective: Objective, t: StepperMessages): Column[] {
   const notations = notationsOf(rule)
-  const several = objective.names.length > 1
-  const names = objective.names
-  const indexed = (tex: string, c: number) =>
-    several ? tex.replace('_t', `_{${names[c]}}`) : tex.replace('_t', '')
-  const perCoordinate = (id: string, tex: string, quantity: string, of: (f: Frame, c: number) => number) =>
-    names.map((name, c) => ({
-      id: `${id} ${c}`,
-      tex: indexed(tex, c),
-      name: several ? t.along(t.names[id] ?? id, name) : (t.names[id] ?? id),
+  const { names } = objective
+  const texOf = (quantity: string, c: number): string => {
+    if (quantity === 'theta') return names[c] === 'theta' ? '\\theta' : (names[c] ?? '')
+    const tex = notations[quantity]?.tex ?? quantity
+    return names.length > 1 ? tex.replace('_t', `_{${names[c]}}`) : tex.replace('_t', '')
+  }
+  const columns = changeable(rule).map((quantity) =>
+    names.map((_, coordinate): Column => ({
       quantity,
-      of: (f: Frame) => of(f, c),
-    }))
-  return [
-    ...names.map((name, c) => ({
-      id: name,
-      tex: name === 'theta' ? '\\theta' : name,
-      name: name === 'theta' ? 'θ' : name,
-      quantity: 'parameter',
-      of: (f: Frame) => f.theta[c] ?? NaN,
+      coordinate,
+      tex: texOf(quantity, coordinate),
+      name: nameOf(quantity, coordinate, names, t),
+      colour: notations[quantity]?.quantity ?? 'parameter',
+      of: (frame) => numbersOf(frame, quantity)[coordinate] ?? NaN,
     })),
-    { id: 'loss', tex: 'L', name: t.loss, quantity: 'loss', of: (f) => f.loss },
-    ...perCoordinate('g', 'g_t', 'gradient', (f, c) => f.gradient[c] ?? NaN),
-    ...rule.state.flatMap((slot) =>
-      perCoordinate(
-        slot.name,
-        notations[slot.name]?.tex ?? slot.name,
-        notations[slot.name]?.quantity ?? 'parameter',
-        (f, c) => f.state[slot.name]?.[c] ?? NaN,
-      ),
-    ),
-  ]
+  )
+  const loss: Column = {
+    quantity: 'loss',
+    coordinate: 0,
+    tex: 'L',
+    name: t.loss,
+    colour: 'loss',
+    of: (frame) => frame.loss,
+  }
+  return [...(columns[0] ?? []), loss, ...columns.slice(1).flat()]
 }
 
 interface Props extends PanelProps {
   readonly run: Trajectory
+}
+
+const STEPS: Readonly<Record<string, readonly [row: number, column: number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+}
+
+/** Moves the focus to the neighbouring cell, if there is one. */
+function walk(event: KeyboardEvent<HTMLTableElement>): void {
+  const to = STEPS[event.key]
+  const here = (event.target as HTMLElement).closest('td')
+  if (!to || !here) return
+  event.preventDefault()
+  const row = here.closest('tr')
+  const rows = [...(row?.parentElement?.querySelectorAll<HTMLElement>('tr[data-t]') ?? [])]
+  const next = rows[rows.indexOf(row as HTMLElement) + to[0]]
+  const cells = [...(row?.querySelectorAll('td') ?? [])]
+  next?.querySelectorAll<HTMLElement>('td')[cells.indexOf(here) + to[1]]?.focus()
 }
 
 /** The last steps: where the parameters were, the loss and the gradient there, and what the rule remembered. */
@@ -62,51 +81,72 @@ export function StepTable({ state, rule, objective, run, t, dispatch }: Props) {
   const first = Math.max(0, state.step - ROWS + 1)
   const columns = columnsOf(rule, objective, t)
   const rows = Array.from({ length: ROWS }, (_, i) => (first + i <= state.step ? run.frame(first + i) : null))
+  const [exact, setExact] = useState('')
+  const show = (event: SyntheticEvent) => {
+    const found = (event.target as HTMLElement).closest('td')?.dataset['exact']
+    if (found) setExact(found)
+  }
+  const isByHand = (frame: Frame, { quantity, coordinate }: Column): boolean =>
+    state.changes.some((c) => c.step === frame.t && c.name === quantity && c.coordinate === coordinate)
   return (
-    <div className="scroll-x" tabIndex={0} role="group" aria-label={t.table}>
-      <table className="data-table">
-        <caption className="visually-hidden">{t.tableOf}</caption>
-        <thead>
-          <tr>
-            <th scope="col">
-              <Heading tex="t" name={t.step} />
-            </th>
-            {columns.map((column) => (
-              <th key={column.id} scope="col" className={`q-${column.quantity}`}>
-                <Heading tex={column.tex} name={column.name} />
+    <>
+      <div className="scroll-x" tabIndex={0} role="group" aria-label={t.table}>
+        <table className="data-table" onKeyDown={walk} onPointerOver={show} onFocus={show} onClick={show}>
+          <caption className="visually-hidden">{t.tableOf}</caption>
+          <thead>
+            <tr>
+              <th scope="col">
+                <Heading tex="t" name={t.step} />
               </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((frame, i) =>
-            frame ? (
-              <tr key={i} className={frame.t === state.step ? 'current' : undefined} data-t={frame.t}>
-                <th scope="row">
-                  <button
-                    type="button"
-                    className="row-link"
-                    aria-label={t.goTo(frame.t)}
-                    onClick={() => dispatch({ type: 'go', step: frame.t })}
-                  >
-                    {frame.t}
-                  </button>
+              {columns.map((column) => (
+                <th key={column.tex} scope="col" className={`q-${column.colour}`}>
+                  <Heading tex={column.tex} name={column.name} />
                 </th>
-                {columns.map((column) => (
-                  <td key={column.id} title={String(column.of(frame))} className={`q-${column.quantity}`}>
-                    {cell(column.of(frame), state.digits)}
-                  </td>
-                ))}
-              </tr>
-            ) : (
-              <tr key={i} aria-hidden="true">
-                <td colSpan={columns.length + 1}>{'\u00a0'}</td>
-              </tr>
-            ),
-          )}
-        </tbody>
-      </table>
-    </div>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((frame, i) =>
+              frame ? (
+                <tr key={i} className={frame.t === state.step ? 'current' : undefined} data-t={frame.t}>
+                  <th scope="row">
+                    <button
+                      type="button"
+                      className="row-link"
+                      aria-label={t.goTo(frame.t)}
+                      onClick={() => dispatch({ type: 'go', step: frame.t })}
+                    >
+                      {frame.t}
+                    </button>
+                  </th>
+                  {columns.map((column, c) => {
+                    const value = column.of(frame)
+                    const said = formatExactly(value).text
+                    const byHand = isByHand(frame, column)
+                    return (
+                      <td
+                        key={column.tex}
+                        title={byHand ? `${said} (${t.byHand})` : said}
+                        tabIndex={frame.t === state.step && c === 0 ? 0 : -1}
+                        data-exact={`${t.exactOf(column.name, frame.t)} ${said}${byHand ? ` (${t.byHand})` : ''}`}
+                        className={byHand ? `q-${column.colour} by-hand` : `q-${column.colour}`}
+                      >
+                        {cell(value, state.digits)}
+                      </td>
+                    )
+                  })}
+                </tr>
+              ) : (
+                <tr key={i} aria-hidden="true">
+                  <td colSpan={columns.length + 1}>{'\u00a0'}</td>
+                </tr>
+              ),
+            )}
+          </tbody>
+        </table>
+      </div>
+      <p className="exact">{exact || t.exactHint}</p>
+    </>
   )
 }
 

@@ -1,28 +1,38 @@
-import { useContext, useEffect, useMemo, useState } from 'react'
-import { hessianEigenvalues } from '../../core/objective/objective.ts'
-import { stabilityBound } from '../../core/optimizer/stability.ts'
+import { lazy, Suspense, useCallback, useContext, useEffect, useMemo, useState } from 'react'
+import { gradientNorm } from '../../core/optimizer/step.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chart } from '../../ui/chart/Chart.tsx'
 import { axisFor, linearAxis } from '../../ui/chart/axis.ts'
+import { NumberField } from '../../ui/NumberField.tsx'
 import { PlayBar } from '../../ui/PlayBar.tsx'
 import type { ViewProps } from '../../widget-kit/define-widget.ts'
 import { OptionsContext } from '../../widget-kit/options.ts'
-import { useControl } from '../../widget-kit/ParamControl.tsx'
+import { complaintIn, useControl } from '../../widget-kit/ParamControl.tsx'
 import { Controls } from './Controls.tsx'
+import { fetchExtras, hasExtras } from './extras.ts'
+import { Fold } from './Fold.tsx'
 import { cell } from './lines.ts'
 import type { StepperMessages } from './messages.ts'
-import { objectiveOf, ruleOf, runOf, stopsOf, type Action, type State } from './model.ts'
-import { params } from './params.ts'
+import { mayNeedExtras, objectiveOf, ruleOf, runOf, stopsOf, type Action, type State } from './model.ts'
+import { LAST_STEP } from './params.ts'
 import { Plot } from './Plot.tsx'
+import { letterOf } from './quantities.ts'
 import { RulePanel } from './RulePanel.tsx'
+import { pointsOf } from './run.ts'
+import { Samples } from './Samples.tsx'
+import { Status } from './Status.tsx'
 import { StepTable } from './StepTable.tsx'
+import { useTravel } from './use-travel.ts'
+
+const EditPanel = lazy(() => import('./on-demand/EditPanel.tsx'))
+const AroundPanel = lazy(() => import('./on-demand/AroundPanel.tsx'))
+const PointsPanel = lazy(() => import('./on-demand/PointsPanel.tsx'))
+const LinePlot = lazy(() => import('./on-demand/LinePlot.tsx'))
 
 /** Time between two steps when playing: long enough to read the numbers that change. */
 const BEAT_MS = 600
 /** Enough points for any picture; a longer run is thinned. */
 const PATH_POINTS = 400
-/** The loss chart grows in these strides, so that it does not rescale at every step. */
-const SPANS = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000]
 
 type Props = ViewProps<State, Action, StepperMessages>
 
@@ -30,18 +40,17 @@ export function View({ state, dispatch, t, lang, say }: Props) {
   const { autoplay } = useContext(OptionsContext)
   const settings = useControl('settings')
   const [playing, setPlaying] = useState(false)
-  const objective = useMemo(
-    () => objectiveOf({ objective: state.objective, formula: state.formula }),
-    [state.objective, state.formula],
-  )
+  const [asLine, setAsLine] = useState(false)
+  const objective = objectiveOf(state)
   const rule = ruleOf(state)
   const run = runOf(state)
   const frame = run.frame(state.step)
   const path = useMemo(() => run.path(0, state.step, PATH_POINTS), [run, state.step])
-  const stops = stopsOf(rule)
+  const stops = stopsOf(state)
   const broken = run.firstNonFinite(state.step)
   const show = (x: number) => cell(x, state.digits)
-  const point = objective.names.map((name, i) => `${name} = ${show(frame.theta[i] ?? NaN)}`).join(', ')
+  const point = t.list(objective.names.map((name, i) => `${name} = ${show(frame.theta[i] ?? NaN)}`))
+  const points = pointsOf(state)
 
   useEffect(() => setPlaying(autoplay), [autoplay])
   useEffect(() => {
@@ -54,9 +63,14 @@ export function View({ state, dispatch, t, lang, say }: Props) {
   }, [broken])
 
   // What a step did is said when the reader asked for it, not while the run plays by itself.
+  const arrive = useCallback((step: number) => dispatch({ type: 'go', step }), [dispatch])
+  const travel = useTravel(run, arrive)
   const go = (action: Action) => {
     setPlaying(false)
-    dispatch(action)
+    if (action.type === 'go') return travel.start(Math.min(LAST_STEP, action.step))
+    travel.stop()
+    if (hasExtras() || !mayNeedExtras(action)) return dispatch(action)
+    void fetchExtras().then(() => dispatch(action))
   }
   const spoken =
     state.sub > 0
@@ -69,7 +83,7 @@ export function View({ state, dispatch, t, lang, say }: Props) {
     // The first frame says nothing: nobody has done anything yet.
   }, [spoken, playing, say])
 
-  const span = SPANS.find((s) => s >= state.step) ?? state.step
+  const { span } = state
   const xAxis = useMemo(() => linearAxis(0, span), [span])
   const yAxis = useMemo(() => axisFor(path.map((p) => p.loss)), [path])
   const lines = useMemo(
@@ -83,33 +97,63 @@ export function View({ state, dispatch, t, lang, say }: Props) {
     ],
     [path, t.loss],
   )
-  const optimizerName = params.optimizer.options.find((o) => o.value === state.optimizer)?.label[lang] ?? ''
+  const optimizerName = t.params.optimizer[2]?.[state.optimizer] ?? ''
+  const [w = NaN, b = NaN] = frame.theta
+  const panel = { state, rule, objective, t, dispatch: go }
 
   return (
     <div className="stepper">
       <div className="stepper-rule">
-        <RulePanel state={state} rule={rule} objective={objective} run={run} t={t} dispatch={go} />
+        <RulePanel {...panel} run={run} />
       </div>
       <div className="stepper-picture">
-        <Plot
-          objective={objective}
-          path={path}
-          now={{ t: frame.t, theta: frame.theta, loss: frame.loss }}
-          slope={frame.gradient}
-          description={t.path(optimizerName, state.step, point, show(frame.loss))}
-          lossLabel={t.loss}
-          outside={t.outside}
-          format={(x) => cell(x, 4)}
-          onStart={settings.locked ? undefined : (start) => go({ type: 'start', start })}
-        />
-        <p className="quiet">{settings.locked ? '\u00a0' : t.setStart}</p>
+        {asLine && points.length > 0 ? (
+          <Suspense
+            fallback={
+              <div className="plot" aria-hidden="true">
+                <div className="plot-frame" />
+              </div>
+            }
+          >
+            <LinePlot
+              points={points}
+              used={frame.samples ?? points.map((_, i) => i)}
+              slope={w}
+              intercept={b}
+              description={t.samples.description(show(w), show(b))}
+              format={(x) => cell(x, 4)}
+            />
+          </Suspense>
+        ) : (
+          <Plot
+            objective={objective}
+            path={path}
+            now={{ t: frame.t, theta: frame.theta, loss: frame.loss }}
+            slope={frame.gradient}
+            description={t.path(optimizerName, state.step, point, show(frame.loss))}
+            lossLabel={t.loss}
+            outside={t.outside}
+            format={(x) => cell(x, 4)}
+            onStart={settings.locked ? undefined : (start) => go({ type: 'start', start })}
+          />
+        )}
+        <p className="quiet">{settings.locked || (asLine && points.length > 0) ? '\u00a0' : t.setStart}</p>
+        {points.length > 0 && (
+          <>
+            <Button
+              label={asLine ? t.samples.plane : t.samples.line}
+              onPress={() => setAsLine((old) => !old)}
+            />
+            <Samples state={state} t={t} dispatch={go} />
+          </>
+        )}
       </div>
       <div className="stepper-bar">
         <PlayBar
           t={t.bar}
           playing={playing}
           atStart={state.step === 0 && state.sub === 0}
-          atEnd={broken !== null}
+          atEnd={broken !== null || state.step >= LAST_STEP}
           onReset={() => go({ type: 'go', step: 0 })}
           onBack={() => go({ type: 'back' })}
           onPlay={() => setPlaying(true)}
@@ -125,23 +169,47 @@ export function View({ state, dispatch, t, lang, say }: Props) {
           <Button label={t.subBack} icon="up" iconOnly onPress={() => go({ type: 'sub-back' })} />
           <Button label={t.subForward} icon="down" iconOnly onPress={() => go({ type: 'sub-forward' })} />
           <span className="stepper-at" data-step={state.step} data-sub={state.sub}>
-            {state.sub > 0 ? t.partOf(state.step + 1, state.sub, stops.length) : t.stepOf(state.step)}
+            {travel.to !== null
+              ? t.computing(travel.percent)
+              : state.sub > 0
+                ? t.partOf(state.step + 1, state.sub, stops.length)
+                : t.stepOf(state.step)}
           </span>
         </PlayBar>
-        <input
-          className="stepper-scrub"
-          type="range"
-          aria-label={t.jump}
-          aria-valuetext={t.stepOf(state.step)}
-          min={0}
-          max={span}
-          value={state.step}
-          onChange={(e) => go({ type: 'go', step: Number(e.target.value) })}
-        />
-        <Status state={state} t={t} frameLoss={frame.loss} show={show} />
+        <div className="stepper-scrub">
+          <input
+            type="range"
+            aria-label={t.jump}
+            aria-valuetext={t.stepOf(state.step)}
+            min={0}
+            max={span}
+            value={travel.to ?? state.step}
+            onChange={(e) => go({ type: 'go', step: Number(e.target.value) })}
+          />
+          <NumberField
+            label={t.jumpTo}
+            value={state.step}
+            min={0}
+            max={LAST_STEP}
+            complaint={complaintIn(lang)}
+            onChange={(step) => go({ type: 'go', step: Math.round(step) })}
+          />
+        </div>
+        <Status state={state} t={t} show={show} />
       </div>
       <div className="stepper-table">
-        <StepTable state={state} rule={rule} objective={objective} run={run} t={t} dispatch={go} />
+        <StepTable {...panel} run={run} />
+        <Fold label={t.folds.edit} kind="edit">
+          <EditPanel {...panel} lang={lang} say={say} />
+        </Fold>
+        <Fold label={t.folds.around} kind="around">
+          <AroundPanel state={state} t={t} lang={lang} dispatch={go} />
+        </Fold>
+        {points.length > 0 && (
+          <Fold label={t.folds.points} kind="points">
+            <PointsPanel state={state} t={t} lang={lang} dispatch={go} />
+          </Fold>
+        )}
       </div>
       <div className="stepper-loss">
         <Chart
@@ -155,11 +223,12 @@ export function View({ state, dispatch, t, lang, say }: Props) {
           format={(x) => cell(x, 3)}
         />
       </div>
-      <Controls state={state} rule={rule} objective={objective} t={t} lang={lang} dispatch={go} />
+      <Controls {...panel} lang={lang} />
     </div>
   )
 }
 
+/** A part of a step in words: its name and what it gave, coordinate by coordinate. */
 function sayPart(
   state: State,
   stops: readonly string[],
@@ -167,60 +236,19 @@ function sayPart(
   show: (x: number) => string,
 ): string {
   const stop = stops[state.sub - 1] ?? ''
-  const trace = runOf(state).frame(state.step + 1).trace
-  const values =
-    stop === 'g' ? trace?.gradient : stop === 'loss' ? [trace?.lossAfter ?? NaN] : trace?.values[stop]
-  return t.saidPart(t.names[stop] ?? stop, (values ?? []).map(show).join(', '))
-}
-
-/** One quiet line: whether the learning rate is within the rule's bound here, or what went wrong. */
-function Status({
-  state,
-  t,
-  show,
-}: {
-  state: State
-  t: StepperMessages
-  frameLoss: number
-  show(x: number): string
-}) {
-  const run = runOf(state)
-  const broken = run.firstNonFinite(state.step)
-  if (broken) {
-    return (
-      <p className="stepper-status wrong" role="alert">
-        {t.diverged(broken.step, t.names[broken.name] ?? broken.name)}
-      </p>
-    )
+  const { trace } = runOf(state).frame(state.step + 1)
+  const { names } = objectiveOf(state)
+  const alone: Readonly<Record<string, number | undefined>> = {
+    loss: trace?.lossAfter,
+    norm: gradientNorm(trace?.gradient ?? []),
+    rate: trace?.schedule?.rate,
   }
-  const frame = run.frame(state.step)
-  const objective = objectiveOf(state)
-  const curvature = objective.lambdaMax ?? Math.max(...hessianEigenvalues(objective, frame.theta))
-  const bound = stabilityBound(ruleOf(state), frame.hyperparameters, curvature)
-  const alpha = frame.hyperparameters.alpha ?? NaN
-  const said = () => {
-    if (state.optimizer === 'adam') return t.noBound
-    if (bound === null) return t.noCurvature
-    return t.bound({
-      rule: state.optimizer,
-      curvature: show(curvature),
-      bound: show(bound),
-      alpha: show(alpha),
-      place: alpha > bound ? 'above' : alpha === bound ? 'at' : 'below',
-    })
-  }
-  const changes = state.changes.map((c) => t.changedAt(GREEK[c.name] ?? c.name, show(c.value), c.step))
-  return (
-    <p className="stepper-status quiet">
-      {said()} {changes.length > 0 && t.changed(changes.join('; '))}
-    </p>
-  )
-}
-
-const GREEK: Readonly<Record<string, string>> = {
-  alpha: 'α',
-  beta: 'β',
-  beta1: 'β₁',
-  beta2: 'β₂',
-  epsilon: 'ε',
+  const values = (stop === 'g' ? trace?.gradient : trace?.values[stop]) ?? []
+  const said =
+    stop in alone
+      ? show(alone[stop] ?? NaN)
+      : names.length === 1
+        ? show(values[0] ?? NaN)
+        : t.list(names.map((name, c) => `${letterOf(name)} = ${show(values[c] ?? NaN)}`))
+  return t.saidPart(t.names[stop] ?? stop, said)
 }

@@ -1,15 +1,19 @@
-import { add, expr, type Expr, type Operand } from '../../core/formula/expr.ts'
+import { add, expr, type Expr, pow, sqrt } from '../../core/formula/expr.ts'
+import { evaluate } from '../../core/formula/evaluate.ts'
 import { formatNumber, substitution } from '../../core/formula/precision.ts'
 import type { Notations } from '../../core/formula/quantity.ts'
 import { tex, texWithNumbers } from '../../core/formula/tex.ts'
 import { OBJECTIVE_NOTATIONS, type Objective } from '../../core/objective/objective.ts'
-import type { Trace } from '../../core/optimizer/frame.ts'
-import { notationsOf, type Rule } from '../../core/optimizer/rule.ts'
+import type { Setup, Trace } from '../../core/optimizer/frame.ts'
+import { notationsOf } from '../../core/optimizer/rule.ts'
+import type { Applied } from '../../core/optimizer/scheduling.ts'
 import { coordinateValues } from '../../core/optimizer/step.ts'
+import { notationsOf as scheduleNotations } from '../../core/schedule/schedule.ts'
+import { broken } from './broken.ts'
 
 /** One quantity of a step for one coordinate: the formula with the numbers in, and what they give. */
 export interface Row {
-  /** The parameter's name; null for the loss, which has no coordinates. */
+  /** The parameter's name; null for what has no coordinates: the loss, the norm, the rate in force. */
   readonly coordinate: string | null
   /** The formula in symbols, where each coordinate has its own. */
   readonly symbols: string | null
@@ -18,99 +22,186 @@ export interface Row {
   /** The result exactly, and as it is said. */
   readonly value: number
   readonly text: string
+  /** Every number that was put in, exactly, by its name in the formula. */
+  readonly operands: Readonly<Record<string, number>>
+  /** What was put in the place of the result by hand. */
+  readonly byHand: number | null
 }
 
 /** The three aligned lines of a stop: symbols once, then numbers and result for every coordinate. */
 export interface Lines {
   readonly head: string
   readonly rows: readonly Row[]
+  /** How the operands are written. */
+  readonly notations: Notations
+}
+
+/** What is not in the rule's own lines is computed and shown from a formula too. */
+interface Formula {
+  readonly e: Expr
+  readonly values: Readonly<Record<string, number>>
 }
 
 /** θ with its number, in the formulas of the objective: x becomes xₜ₋₁ where the gradient is taken. */
 const named = (objective: Objective): Notations =>
   Object.fromEntries(objective.names.map((name) => [name, OBJECTIVE_NOTATIONS[name] ?? { tex: name }]))
 
-interface Filled {
-  readonly numbers: string
-  readonly result: string
-  readonly text: string
+/** How the rule's names are written in this run: under a schedule the rule reads αₜ. */
+export function notationsIn({ rule, schedule }: Setup): Notations {
+  const own = notationsOf(rule)
+  return schedule ? { ...own, alpha: { tex: rateTex(own), quantity: 'hyperparameter' } } : own
+}
+
+/** Some rules have an αₜ of their own, which they compute from the scheduled one. */
+const rateTex = (own: Notations): string => ('alpha_t' in own ? '\\tilde\\alpha_t' : '\\alpha_t')
+
+const partOf = (name: string): string => `g_${name}`
+
+/** ‖g‖ of a gradient whose coordinates are named. */
+const norm = (names: readonly string[]): Expr =>
+  sqrt(
+    names
+      .slice(1)
+      .reduce<Expr>((sum, name) => add(sum, pow(partOf(name), 2)), pow(partOf(names[0] ?? ''), 2)),
+  )
+const normNotations = (names: readonly string[]): Notations =>
+  Object.fromEntries(
+    names.map((name) => [
+      partOf(name),
+      { tex: names.length > 1 ? `g_{${name}}` : 'g_t', quantity: 'gradient' as const },
+    ]),
+  )
+
+/** Each number marked with its row and name, so that a pointer on it can be told its exact value. */
+function marked(e: Expr, row: number): Expr {
+  switch (e.kind) {
+    case 'number':
+      return e
+    case 'symbol':
+      return { ...e, tag: `of-${row}-${e.name}` }
+    case 'negate':
+    case 'call':
+      return { ...e, of: marked(e.of, row) }
+    default:
+      return { ...e, left: marked(e.left, row), right: marked(e.right, row) }
+  }
 }
 
 /** The formula with numbers in, its digits chosen so that the shown numbers give the shown result. */
-function filled(e: Expr, values: Record<string, number>, notations: Notations, digits: number): Filled {
+function filled({ e, values }: Formula, notations: Notations, digits: number, row: number) {
   const { shown, result } = substitution(e, values, digits)
-  const numbers = texWithNumbers(e, {
+  const numbers = texWithNumbers(marked(e, row), {
     notations,
     values: Object.fromEntries(Object.entries(shown).map(([name, s]) => [name, s.value])),
     digits: Object.fromEntries(Object.entries(shown).map(([name, s]) => [name, s.digits])),
   })
-  return { numbers, result: result.tex, text: result.text }
+  const operands = Object.fromEntries(Object.keys(shown).map((name) => [name, values[name] ?? NaN]))
+  return { numbers, result: result.tex, text: result.text, operands, value: evaluate(e, values) }
 }
 
 const at = (names: readonly string[], values: readonly number[]): Record<string, number> =>
   Object.fromEntries(names.map((name, i) => [name, values[i] ?? NaN]))
 
-/** The symbols of a stop: its own name and what it is. */
-export function headOf(stop: string, rule: Rule, objective: Objective, highlight?: string): string {
-  const notations = notationsOf(rule)
-  const write = (e: Operand) => tex(expr(e), { notations, ...(highlight ? { highlight } : {}) })
-  if (stop === 'g') return `${write('g')} = \\nabla ${write('loss')}\\left(${write('theta_prev')}\\right)`
-  if (stop === 'loss') {
-    const formula = tex(objective.expr, { notations: named(objective) })
-    return `${write('loss')}\\left(${write('theta')}\\right) = ${formula}`
+/** The samples of a step, counted from 1. */
+const setOf = (samples: readonly number[]): string => `\\{${samples.map((i) => i + 1).join(', ')}\\}`
+
+/** The symbols of a stop: its own name and what it is. With the step's trace, of that step. */
+export function headOf(stop: string, setup: Setup, trace?: Trace): string {
+  const { objective, sampling } = setup
+  const notations = notationsIn(setup)
+  const write = (name: string) => tex(expr(name), { notations })
+  switch (stop) {
+    case 'g': {
+      const batch = trace?.samples ? `,\\quad B_t = ${setOf(trace.samples)}` : ''
+      return `${write('g')} = \\nabla ${write('loss')}${sampling ? '_{B_t}' : ''}\\left(${write('theta_prev')}\\right)${batch}`
+    }
+    case 'norm':
+      return `${write('norm')} = ${tex(norm(objective.names), { notations: normNotations(objective.names) })}`
+    case 'rate':
+      return `${write('alpha')} = ${trace?.schedule ? rateFormula(setup, trace.schedule) : '\\alpha(t-1)'}`
+    case 'loss': {
+      const formula = tex(objective.expr, { notations: named(objective) })
+      return `${write('loss')}\\left(${write('theta')}\\right) = ${formula}`
+    }
   }
-  const assignment = rule.assignments.find((a) => a.target === stop)
-  if (!assignment) throw new Error(`“${rule.id}” has no quantity “${stop}”.`)
-  return `${write(stop)} = ${write(assignment.value)}`
+  return `${write(stop)} = ${tex(assigned(setup, stop), { notations })}`
+}
+
+function assigned({ rule }: Setup, target: string): Expr {
+  const assignment = rule.assignments.find((a) => a.target === target)
+  if (!assignment) throw new Error(`“${rule.id}” has no quantity “${target}”.`)
+  return assignment.value
+}
+
+const rateFormula = ({ schedule }: Setup, { piece }: Applied): string =>
+  schedule ? tex(piece.value, { notations: scheduleNotations(schedule.schedule, piece) }) : ''
+
+/** The part of the objective that the step saw. */
+const seenBy = ({ objective, sampling }: Setup, { samples }: Trace): Objective =>
+  samples && sampling ? sampling.over(samples) : objective
+
+/** The one formula of a stop that has no coordinates. */
+function single(stop: string, setup: Setup, trace: Trace): (Formula & { notations: Notations }) | null {
+  const { objective, schedule } = setup
+  const { names } = objective
+  if (stop === 'loss')
+    return { e: objective.expr, values: at(names, trace.values['theta'] ?? []), notations: named(objective) }
+  if (stop === 'norm') {
+    const values = Object.fromEntries(names.map((name, c) => [partOf(name), trace.gradient[c] ?? NaN]))
+    return { e: norm(names), values, notations: normNotations(names) }
+  }
+  if (stop !== 'rate' || !schedule || !trace.schedule) return null
+  const { piece, values } = trace.schedule
+  return { e: piece.value, values, notations: scheduleNotations(schedule.schedule, piece) }
+}
+
+/** What was put in by hand in the place of what this step gave, or of the gradient that it read. */
+function changedIn({ changes }: Setup, stop: string, t: number, coordinate: number): number | null {
+  const step = stop === 'g' ? t - 1 : t
+  const found = changes.filter((c) => c.step === step && c.name === stop && c.coordinate === coordinate)
+  return found.at(-1)?.value ?? null
 }
 
 /** The lines of a stop of the step that `trace` made. */
-export function linesOf(stop: string, rule: Rule, objective: Objective, trace: Trace, digits: number): Lines {
-  const head = headOf(stop, rule, objective)
-  const own = named(objective)
-  const row = (coordinate: string | null, symbols: string | null, value: number, f: Filled): Row => ({
-    coordinate,
-    symbols,
-    value,
-    ...f,
-  })
-  if (stop === 'loss') {
-    const values = at(objective.names, trace.values.theta ?? [])
-    const f = filled(objective.expr, values, own, digits)
-    return { head, rows: [row(null, null, trace.lossAfter, f)] }
+export function linesOf(stop: string, setup: Setup, trace: Trace, digits: number): Lines {
+  const head = headOf(stop, setup, trace)
+  const alone = single(stop, setup, trace)
+  if (alone) {
+    const row = { coordinate: null, symbols: null, byHand: null }
+    const { notations } = alone
+    return { head, notations, rows: [{ ...row, ...filled(alone, notations, digits, 0) }] }
   }
-  const rows = objective.names.map((name, c) => {
+  const seen = seenBy(setup, trace)
+  const notations = stop === 'g' ? named(seen) : notationsIn(setup)
+  const rows = seen.names.map((coordinate, c): Row => {
+    const byHand = changedIn(setup, stop, trace.t, c)
     if (stop === 'g') {
-      const partial = objective.gradient[c] ?? add(0, 0)
-      const f = filled(partial, at(objective.names, trace.theta), own, digits)
-      return row(name, tex(partial, { notations: own }), trace.gradient[c] ?? NaN, f)
+      const e = seen.gradient[c] ?? expr(0)
+      const f = filled({ e, values: at(seen.names, trace.theta) }, notations, digits, c)
+      return { coordinate, symbols: tex(e, { notations }), byHand, ...f }
     }
-    const assignment = rule.assignments.find((a) => a.target === stop)
-    const value = trace.values[stop]?.[c] ?? NaN
-    if (!assignment) throw new Error(`“${rule.id}” has no quantity “${stop}”.`)
-    return row(
-      name,
-      null,
-      value,
-      filled(assignment.value, coordinateValues(rule, trace, trace, c), notationsOf(rule), digits),
-    )
+    const values = coordinateValues(setup.rule, trace, trace, c)
+    const f = filled({ e: assigned(setup, stop), values }, notations, digits, c)
+    return { coordinate, symbols: null, byHand, ...f }
   })
-  return { head, rows }
+  return { head, rows, notations }
 }
 
 const coordinateTex = (name: string): string =>
   `\\htmlClass{q q-parameter}{${OBJECTIVE_NOTATIONS[name]?.tex ?? name}}\\colon\\;`
 
-/** The lines as one block of TeX, aligned at the equals signs. Without numbers, question marks keep their places. */
-export function alignedTex({ head, rows }: Lines, several: boolean): string {
+/** The lines as one block of TeX, aligned at the equals signs; long sums go on below. */
+export function alignedTex({ head, rows }: Lines, several: boolean, digits: number): string {
   const [name = '', ...formula] = head.split(' = ')
-  const lines = [`${name} &= ${formula.join(' = ')}`]
-  for (const r of rows) {
+  const lines = [`${name} &= ${broken(formula.join(' = '))}`]
+  rows.forEach((r, i) => {
     const label = several && r.coordinate !== null ? coordinateTex(r.coordinate) : ''
-    if (r.symbols !== null) lines.push(`${label} &= ${r.symbols}`)
-    lines.push(`${r.symbols === null ? label : ''} &= ${r.numbers}`)
-    lines.push(`&= \\htmlClass{result}{${r.result}}`)
-  }
+    if (r.symbols !== null) lines.push(`${label} &= ${broken(r.symbols)}`)
+    lines.push(`${r.symbols === null ? label : ''} &= ${broken(r.numbers)}`)
+    const changed =
+      r.byHand === null ? '' : `\\;\\rightarrow\\;\\htmlClass{by-hand}{${formatNumber(r.byHand, digits).tex}}`
+    lines.push(`&= \\htmlClass{result result-${i}}{${r.result}}${changed}`)
+  })
   return `\\begin{aligned}${lines.join('\\\\[2pt]')}\\end{aligned}`
 }
 

@@ -1,11 +1,13 @@
 import fc from 'fast-check'
+import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { adam } from '../../core/optimizer/adam.ts'
 import type { Rule } from '../../core/optimizer/rule.ts'
 import { readProps } from '../../widget-kit/read-params.ts'
 import { alignedTex, headOf, linesOf } from './lines.ts'
-import { init, objectiveOf, reduce, ruleOf, runOf, stopsOf, type Action, type State } from './model.ts'
+import { init, objectiveOf, reduce, runOf, stopsOf, type Action, type State } from './model.ts'
 import { HYPERS, params } from './params.ts'
+import { stateSchema } from './state-schema.ts'
 
 const start = (props: Record<string, unknown> = {}): State => {
   const { values, notes } = readProps(params, props)
@@ -20,7 +22,7 @@ const frameOf = (state: State) => runOf(state).frame(state.step)
 test.each(['gradient-descent', 'momentum', 'adam'])(
   '50 forward and 50 back is bit-identical (%s)',
   (optimizer) => {
-    const state = start({ optimizer, objective: 'rosenbrock', alpha: 0.001 })
+    const state = start({ optimizer, objective: 'rosenbrock', alpha: 0.001, span: 50 })
     const forward = after(state, ...times(50, 'forward'))
     expect(forward.step).toBe(50)
     // Only the run is compared: what the three lines show may have moved.
@@ -45,7 +47,7 @@ test('Adam by hand: two steps on x² from 1, in plain arithmetic', () => {
 
 test('sub-steps visit every stop of a step and end at the next step', () => {
   const state = start({ optimizer: 'adam' })
-  const stops = stopsOf(adam).length
+  const stops = stopsOf(state).length
   expect(stops).toBe(9)
   let s = state
   for (let i = 1; i < stops; i++) {
@@ -106,7 +108,26 @@ test('any sequence of actions keeps the cursor inside the run and the state vali
       { type: 'optimizer', optimizer: 'momentum' },
       { type: 'objective', objective: 'square' },
       { type: 'objective', objective: 'saddle' },
+      { type: 'objective', objective: 'least-squares' },
+      { type: 'optimizer', optimizer: 'amsgrad' },
+      { type: 'convention', convention: 'uncorrected' },
+      { type: 'convention', convention: 'epsilon-hat' },
+      { type: 'sampled', sampled: { batch: 'mini', size: 3 } },
+      { type: 'scheduled', scheduled: { schedule: 'cosine', total: 7 } },
+      { type: 'scheduled', scheduled: { warmup: -1 } },
+      { type: 'pick', samples: [0, 2] },
+      { type: 'pick', samples: [9] },
+      { type: 'pick', samples: null },
+      { type: 'condition', condition: 50 },
+      { type: 'points', points: [1, 2, 3] },
+      { type: 'points', points: [1, 2, 3, 4] },
     ),
+    fc.record({
+      type: fc.constant('edit' as const),
+      name: fc.constantFrom('theta', 'g', 'm', 'v', 'v_max', 'u', 'nobody'),
+      coordinate: fc.nat(2),
+      value: fc.option(fc.double()),
+    }),
     fc.record({ type: fc.constant('go' as const), step: fc.double() }),
     fc.record({ type: fc.constant('focus' as const), stop: fc.nat(20) }),
     fc.record({ type: fc.constant('hyper' as const), name: fc.constantFrom(...HYPERS), value: fc.double() }),
@@ -115,11 +136,12 @@ test('any sequence of actions keeps the cursor inside the run and the state vali
   fc.assert(
     fc.property(fc.array(action, { maxLength: 25 }), (actions) => {
       const s = after(start(), ...actions)
-      const stops = stopsOf(ruleOf(s)).length
+      const stops = stopsOf(s).length
       expect(s.step).toBe(runOf(s).frame(s.step).t)
       expect(s.sub).toBeGreaterThanOrEqual(0)
       expect(s.sub).toBeLessThan(stops)
       expect(s.start.length).toBe(objectiveOf(s).names.length)
+      expect(v.safeParse(stateSchema, JSON.parse(JSON.stringify(s))).output).toEqual(s)
     }),
     { numRuns: 200 },
   )
@@ -146,11 +168,11 @@ test('one coefficient changed in one assignment changes symbols, numbers and res
   )
   const tripled: Rule = { ...adam, assignments }
   const state = start({ optimizer: 'adam', objective: 'square', step: 1 })
-  const objective = objectiveOf(state)
+  const { setup } = runOf(state)
   const trace = runOf(state).frame(1).trace!
-  const lines = (rule: Rule) => linesOf('delta', rule, objective, trace, 4)
-  expect(plain(headOf('delta', adam, objective))).not.toContain('3')
-  expect(plain(headOf('delta', tripled, objective))).toContain('3')
+  const lines = (rule: Rule) => linesOf('delta', { ...setup, rule }, trace, 4)
+  expect(plain(headOf('delta', setup))).not.toContain('3')
+  expect(plain(headOf('delta', { ...setup, rule: tripled }))).toContain('3')
   expect(plain(lines(tripled).rows[0]!.numbers)).toContain('3\\cdot')
   expect(Number(lines(tripled).rows[0]!.text.replace('−', '-'))).toBeCloseTo(
     3 * Number(lines(adam).rows[0]!.text.replace('−', '-')),
@@ -161,12 +183,12 @@ test('one coefficient changed in one assignment changes symbols, numbers and res
 test('the lines of a step in two coordinates are aligned under one head', () => {
   const state = start({ objective: 'bowl', start: [-4, 2], alpha: 0.1, step: 1 })
   const trace = runOf(state).frame(1).trace!
-  const lines = linesOf('theta', ruleOf(state), objectiveOf(state), trace, 4)
+  const lines = linesOf('theta', runOf(state).setup, trace, 4)
   // By hand: x: −4 − 0.1·(−4) = −3.6, y: 2 − 0.1·20 = 0.
   expect(lines.rows.map((r) => [r.coordinate, r.text])).toEqual([
     ['x', '−3.6'],
     ['y', '0'],
   ])
   expect(plain(lines.rows[0]!.numbers)).toBe('-4-(-0.4)')
-  expect(alignedTex(lines, true).match(/&=/g)).toHaveLength(5)
+  expect(alignedTex(lines, true, 4).match(/&=/g)).toHaveLength(5)
 })

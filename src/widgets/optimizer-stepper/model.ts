@@ -1,89 +1,53 @@
-import { objectiveFrom, type Objective } from '../../core/objective/objective.ts'
-import { preset, type PresetId } from '../../core/objective/presets.ts'
-import {
-  trainingOptimizer as optimizer,
-  type TrainingOptimizerId as OptimizerId,
-} from '../../core/optimizer/index.ts'
-import type { Rule } from '../../core/optimizer/rule.ts'
-import { trajectory, type Change, type Trajectory } from '../../core/optimizer/trajectory.ts'
+import { objectiveFrom } from '../../core/objective/objective.ts'
+import { CONVENTION_NAMES, type FamilyId } from '../../core/optimizer/families.ts'
 import type { Values } from '../../widget-kit/param.ts'
-import { LAST_STEP, params, type HyperName } from './params.ts'
+import { HYPERS, LAST_STEP, params, type HyperName } from './params.ts'
+import { conventionOf, isAdaptive, objectiveOf, pointsOf, ruleOf, runOf, stopsOf } from './run.ts'
+import type { ObjectiveId, Sampled, Scheduled, State } from './state.ts'
 
-export type ObjectiveId = PresetId | 'typed'
-
-/** Everything the reader has chosen. The run itself is computed from it, the same whichever way one comes to a step. */
-export interface State {
-  readonly optimizer: OptimizerId
-  readonly objective: ObjectiveId
-  readonly formula: string
-  readonly start: readonly number[]
-  readonly hyper: Readonly<Record<HyperName, number>>
-  /** Hyperparameters changed later than at the start. */
-  readonly changes: readonly Change[]
-  /** Steps made. */
-  readonly step: number
-  /** Stops of the next step that are done: 0 between steps. */
-  readonly sub: number
-  /** The stop that the three lines show between steps. */
-  readonly focus: number
-  readonly digits: number
-}
+export type { ObjectiveId, State } from './state.ts'
+export { chosenAt, conventionOf, objectiveOf, ruleOf, runOf, stopsOf } from './run.ts'
 
 export type Action =
-  | { readonly type: 'optimizer'; readonly optimizer: OptimizerId }
+  | { readonly type: 'optimizer'; readonly optimizer: FamilyId }
+  | { readonly type: 'convention'; readonly convention: string }
   | { readonly type: 'objective'; readonly objective: ObjectiveId }
   | { readonly type: 'formula'; readonly formula: string }
+  | { readonly type: 'condition'; readonly condition: number }
+  | { readonly type: 'points'; readonly points: readonly number[] }
+  | { readonly type: 'sampled'; readonly sampled: Partial<Sampled> }
+  | { readonly type: 'scheduled'; readonly scheduled: Partial<Scheduled> }
+  /** Samples of the next step; null gives the choice back. */
+  | { readonly type: 'pick'; readonly samples: readonly number[] | null }
   | { readonly type: 'start'; readonly start: readonly number[] }
   | { readonly type: 'hyper'; readonly name: HyperName; readonly value: number }
+  /** A number at the present step: `theta`, `g` or a slot; null gives it back to the rule. */
+  | {
+      readonly type: 'edit'
+      readonly name: string
+      readonly coordinate: number
+      readonly value: number | null
+    }
   | { readonly type: 'digits'; readonly digits: number }
   | { readonly type: 'go'; readonly step: number }
   | { readonly type: 'forward' | 'back' | 'sub-forward' | 'sub-back' }
   | { readonly type: 'focus'; readonly stop: number }
 
-/** More changes of hyperparameters than anyone makes by hand. */
+/** Whether what the action leads to may need what is fetched on demand. */
+export const mayNeedExtras = ({ type }: Action): boolean =>
+  ['optimizer', 'convention', 'objective', 'points', 'sampled', 'scheduled', 'pick'].includes(type)
+
+/** More changes than anyone makes by hand, and more picks. */
 export const MOST_CHANGES = 500
+/** Numbers put in by hand are no larger than this. */
+export const EDIT_LIMIT = 1e6
 
-export function objectiveOf(state: Pick<State, 'objective' | 'formula'>): Objective {
-  if (state.objective !== 'typed') return preset(state.objective)
-  const result = objectiveFrom(state.formula)
-  if (!result.ok) throw new Error(`“${state.formula}” is no formula: ${result.error.code}.`)
-  return result.objective
-}
-
-export const ruleOf = (state: Pick<State, 'optimizer'>): Rule => optimizer(state.optimizer)
-
-/** Where one can stop inside a step: the gradient, each assignment, the new loss. */
-export const stopsOf = (rule: Rule): readonly string[] => [
-  'g',
-  ...rule.assignments.map((a) => a.target),
-  'loss',
-]
+/** The slider and the loss chart reach this far, in strides, so that they do not rescale at every step. */
+export const SPANS = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, LAST_STEP] as const
+const spanOf = (step: number): number => SPANS.find((s) => s >= step) ?? LAST_STEP
 
 /** What the three lines show between steps: how the parameter was changed, not the loss that follows from it. */
-const resting = (rule: Rule): number => stopsOf(rule).length - 2
-
-const cache = new Map<string, Trajectory>()
-const CACHED = 4
-
-/** The run that the state describes. A few are kept, so that stepping does not compute what was computed before. */
-export function runOf(state: State): Trajectory {
-  const { optimizer: id, objective, formula, start, hyper, changes } = state
-  const key = JSON.stringify([id, objective, objective === 'typed' ? formula : '', start, hyper, changes])
-  const known = cache.get(key)
-  if (known) return known
-  const rule = ruleOf(state)
-  const own = new Set(rule.hyperparameters.map((h) => h.name))
-  const made = trajectory({
-    rule,
-    objective: objectiveOf(state),
-    start,
-    hyperparameters: hyper,
-    changes: changes.filter((c) => own.has(c.name)),
-  })
-  cache.set(key, made)
-  for (const old of cache.keys()) if (cache.size > CACHED) cache.delete(old)
-  return made
-}
+const resting = (state: State): number => stopsOf(state).length - 2
 
 /** The farthest step up to `step` whose numbers are all finite or, if they stop being so, the step where they do. */
 export const reachable = (state: State, step: number): number =>
@@ -92,19 +56,26 @@ export const reachable = (state: State, step: number): number =>
 const withStart = (state: State, start: readonly number[]): State => {
   const objective = objectiveOf(state)
   const fits = start.length === objective.names.length && start.every(Number.isFinite)
-  return { ...state, start: fits ? start : objective.start, step: 0, sub: 0, changes: [] }
+  return {
+    ...state,
+    start: fits ? start : objective.start,
+    step: 0,
+    sub: 0,
+    span: params.span.default,
+    changes: [],
+    picks: [],
+  }
 }
 
 /** Another function: begun at its own start, with a learning rate that makes sense there. */
 const withObjective = (state: State): State => {
-  const { start, learningRate } = objectiveOf(state)
-  const alpha = state.optimizer === 'adam' ? state.hyper.alpha : learningRate
-  return withStart({ ...state, hyper: { ...state.hyper, alpha } }, start)
+  const { alpha: _, ...others } = state.hyper
+  return withStart(isAdaptive(state) ? state : { ...state, hyper: others }, [])
 }
 
 /** The state at a place of its run, kept inside it; a step whose stops are all done is the place after it. */
 export function at(state: State, step: number, sub: number): State {
-  const stops = stopsOf(ruleOf(state)).length
+  const stops = stopsOf(state).length
   const last = reachable(state, step + 1)
   if (sub >= stops) return at({ ...state, focus: stops - 1 }, step + 1, 0)
   const to = Math.max(0, Math.min(step, last))
@@ -115,6 +86,7 @@ export function at(state: State, step: number, sub: number): State {
     step: to,
     sub: stuck || to >= LAST_STEP ? 0 : sub,
     focus: Math.min(state.focus, stops - 1),
+    span: Math.max(state.span, spanOf(to)),
   }
 }
 
@@ -129,32 +101,72 @@ function move(state: State, type: 'forward' | 'back' | 'sub-forward' | 'sub-back
       return at(state, step, sub + 1)
     case 'sub-back':
       if (sub > 0) return at(state, step, sub - 1)
-      return step > 0 ? at(state, step - 1, stopsOf(ruleOf(state)).length - 1) : state
+      return step > 0 ? at(state, step - 1, stopsOf(state).length - 1) : state
   }
 }
 
+/** The same place of another run: what the rule's lines were is no longer what they are. */
+const replayed = (state: State): State => at({ ...state, focus: resting(state) }, state.step, 0)
+
 function withHyper(state: State, name: HyperName, value: number): State {
-  const limits = params[name]
-  if (!(value >= limits.min && value <= limits.max)) return state
+  const { min, max } = params[name].range
+  if (!(value >= min && value <= max)) return state
   // What is changed here holds from here on: what was changed later gives way.
   const others = state.changes.filter((c) => c.step < state.step || c.name !== name)
-  if (state.step === 0) return { ...state, hyper: { ...state.hyper, [name]: value }, changes: others }
+  const changed =
+    state.step === 0
+      ? { ...state, hyper: { ...state.hyper, [name]: value }, changes: others }
+      : { ...state, changes: [...others, { step: state.step, name, value }] }
   if (others.length >= MOST_CHANGES) return state
-  return at({ ...state, changes: [...others, { step: state.step, name, value }] }, state.step, state.sub)
+  return stopsOf(changed).length === stopsOf(state).length
+    ? at(changed, state.step, state.sub)
+    : replayed(changed)
 }
+
+function withEdit(state: State, { name, coordinate, value }: Extract<Action, { type: 'edit' }>): State {
+  const known = ['theta', 'g', ...ruleOf(state).state.map((slot) => slot.name)].includes(name)
+  const usable = value === null || Math.abs(value) <= EDIT_LIMIT
+  const broken = runOf(state).firstNonFinite(state.step) !== null
+  if (!known || !usable || broken || !(coordinate in state.start)) return state
+  const others = state.changes.filter(
+    (c) => !(c.step === state.step && c.name === name && c.coordinate === coordinate),
+  )
+  if (value !== null && others.length >= MOST_CHANGES) return state
+  const changes = value === null ? others : [...others, { step: state.step, name, coordinate, value }]
+  return at({ ...state, changes }, state.step, state.sub)
+}
+
+function withPick(state: State, samples: readonly number[] | null): State {
+  const count = pointsOf(state).length
+  const others = state.picks.filter((pick) => pick.step !== state.step)
+  const usable =
+    samples === null ||
+    (samples.length > 0 &&
+      samples.length <= count &&
+      samples.every((i) => Number.isInteger(i) && i >= 0 && i < count))
+  if (count === 0 || !usable || others.length >= MOST_CHANGES) return state
+  const picks = samples === null ? others : [...others, { step: state.step, samples }]
+  return at({ ...state, picks }, state.step, state.sub)
+}
+
+/** Whether a part of a choice is one that the parameter of that name may say. */
+const within = (
+  name: 'size' | 'sample' | 'seed' | 'total' | 'every' | 'floor' | 'warmup',
+  x: number,
+): boolean => x >= params[name].min && x <= params[name].max
 
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
     case 'optimizer': {
       if (action.optimizer === state.optimizer) return state
-      const next = {
-        ...state,
-        optimizer: action.optimizer,
-        changes: [],
-        sub: 0,
-        focus: Number.MAX_SAFE_INTEGER,
-      }
-      return at(next, state.step, 0)
+      const [first] = CONVENTION_NAMES[action.optimizer]
+      const next = { ...state, optimizer: action.optimizer, convention: first.id, changes: [] }
+      return replayed(next)
+    }
+    case 'convention': {
+      const found = CONVENTION_NAMES[state.optimizer].find((c) => c.id === action.convention)
+      if (!found || found.id === state.convention) return state
+      return replayed({ ...state, convention: found.id, changes: [] })
     }
     case 'objective':
       return action.objective === state.objective
@@ -164,10 +176,40 @@ export function reduce(state: State, action: Action): State {
       return objectiveFrom(action.formula).ok
         ? withObjective({ ...state, objective: 'typed', formula: action.formula })
         : state
+    case 'condition': {
+      const { min, max } = params.condition
+      if (!(action.condition >= min && action.condition <= max)) return state
+      const next = { ...state, condition: action.condition }
+      return state.objective === 'bowl' ? withObjective(next) : next
+    }
+    case 'points': {
+      const { length } = action.points
+      const fits = length >= 2 && length % 2 === 0 && length <= params.points.maxLength
+      const { min, max } = params.points
+      if (!fits || !action.points.every((x) => x >= min && x <= max)) return state
+      return withStart({ ...state, points: action.points }, state.start)
+    }
+    case 'sampled': {
+      const { batch: _, ...numbers } = action.sampled
+      const names = Object.keys(numbers) as (keyof typeof numbers)[]
+      if (!names.every((name) => within(name, numbers[name] ?? NaN))) return state
+      return replayed({ ...state, sampled: { ...state.sampled, ...action.sampled } })
+    }
+    case 'scheduled': {
+      const { schedule: _, gamma, ...numbers } = action.scheduled
+      const names = Object.keys(numbers) as (keyof typeof numbers)[]
+      const fits = gamma === undefined || gamma === 'auto' || (gamma >= 0 && gamma <= 1)
+      if (!fits || !names.every((name) => within(name, numbers[name] ?? NaN))) return state
+      return replayed({ ...state, scheduled: { ...state.scheduled, ...action.scheduled } })
+    }
+    case 'pick':
+      return withPick(state, action.samples)
     case 'start':
       return withStart(state, action.start)
     case 'hyper':
       return withHyper(state, action.name, action.value)
+    case 'edit':
+      return withEdit(state, action)
     case 'digits':
       return { ...state, digits: action.digits }
     case 'go':
@@ -191,36 +233,62 @@ export function mergeKey(action: Action): string | null {
       return 'cursor'
     case 'hyper':
       return `hyper ${action.name}`
+    case 'sampled':
+    case 'scheduled':
+      return `${action.type} ${Object.keys(action[action.type as never]).join()}`
+    case 'condition':
     case 'digits':
-      return 'digits'
+      return action.type
     default:
       return null
   }
 }
 
 export function init(p: Values<typeof params>): State {
+  const { batch, size, sample, seed } = p
+  const { schedule, total, every, gamma, floor, warmup } = p
+  const chosen = HYPERS.filter((name) => p[name] !== 'auto').map((name) => [name, p[name]])
   const base: State = {
     optimizer: p.optimizer,
+    convention: p.convention,
     objective: p.objective,
     formula: p.formula,
+    condition: p.condition,
+    points: p.points,
+    sampled: { batch, size, sample, seed },
+    scheduled: { schedule, total, every, gamma, floor, warmup },
     start: [],
-    hyper: { alpha: p.alpha, beta: p.beta, beta1: p.beta1, beta2: p.beta2, epsilon: p.epsilon },
+    hyper: Object.fromEntries(chosen) as State['hyper'],
     changes: [],
+    picks: [],
     step: 0,
     sub: 0,
-    focus: resting(optimizer(p.optimizer)),
+    focus: 0,
+    span: p.span,
     digits: p.digits,
   }
-  return at(withStart(base, p.start), p.step, p.sub)
+  const fitting = { ...base, convention: conventionOf(base).id }
+  const begun = withStart({ ...fitting, focus: resting(fitting) }, p.start)
+  return at({ ...begun, span: p.span }, p.step, p.sub)
 }
 
-export const valuesOf = (s: State): Values<typeof params> => ({
-  optimizer: s.optimizer,
-  objective: s.objective,
-  formula: s.formula,
-  start: s.start.every((x, i) => x === objectiveOf(s).start[i]) ? [] : s.start,
-  ...s.hyper,
-  step: s.step,
-  sub: s.sub,
-  digits: s.digits,
-})
+export function valuesOf(s: State): Values<typeof params> {
+  const { span, hyper } = s
+  const own = (name: HyperName): number | 'auto' => hyper[name] ?? 'auto'
+  return {
+    optimizer: s.optimizer,
+    convention: s.convention === CONVENTION_NAMES[s.optimizer][0].id ? 'auto' : (s.convention as 'sum'),
+    objective: s.objective,
+    formula: s.formula,
+    condition: s.condition,
+    points: s.points,
+    ...s.sampled,
+    ...s.scheduled,
+    start: s.start.every((x, i) => x === objectiveOf(s).start[i]) ? [] : s.start,
+    ...(Object.fromEntries(HYPERS.map((name) => [name, own(name)])) as Record<HyperName, number | 'auto'>),
+    step: s.step,
+    sub: s.sub,
+    span: span === spanOf(s.step) ? params.span.default : span,
+    digits: s.digits,
+  }
+}

@@ -3,6 +3,7 @@ import { type CodeLanguage, type Identifiers, identifiers } from '../../formula/
 import { readsNorm } from '../clipping.ts'
 import type { Setup } from '../frame.ts'
 import { notationsOf, type Rule } from '../rule.ts'
+import { sourcesOf } from '../sources.ts'
 import { namesInTable } from './table.ts'
 import { type Outline, outlined } from './outline.ts'
 
@@ -112,7 +113,7 @@ export function planned(setup: Setup, steps: number, words: ProgramWords, langua
   const columns = namesInTable(rule)
   return {
     words,
-    sources: rule.sources,
+    sources: sourcesOf(rule),
     ids,
     scalars: new Set(['t', ...rule.hyperparameters.map((h) => h.name)]),
     hyperparameters: rule.hyperparameters.map(({ name }) => ({

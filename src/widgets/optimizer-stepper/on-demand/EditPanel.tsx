@@ -1,0 +1,65 @@
+import { formatNumber } from '../../../core/formula/precision.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { NumberField } from '../../../ui/NumberField.tsx'
+import type { Language } from '../../../widget-kit/language.ts'
+import { complaintIn, useControl } from '../../../widget-kit/ParamControl.tsx'
+import { EDIT_LIMIT } from '../model.ts'
+import type { PanelProps } from '../panel.ts'
+import { changeable, isSquare, nameOf, numbersOf } from '../quantities.ts'
+import { runOf } from '../run.ts'
+
+interface Props extends PanelProps {
+  readonly lang: Language
+  say(text: string): void
+}
+
+/** A field for every number that the next step will read: θ, the gradient, and what the rule remembers. */
+export default function EditPanel({ state, rule, objective, t, lang, say, dispatch }: Props) {
+  const { locked } = useControl('edit')
+  const run = runOf(state)
+  const frame = run.frame(state.step)
+  if (run.firstNonFinite(state.step)) return <p className="quiet">{t.edit.broken}</p>
+  const field = (quantity: string, coordinate: number) => {
+    const name = nameOf(quantity, coordinate, objective.names, t)
+    const value = numbersOf(frame, quantity)[coordinate] ?? 0
+    const byHand = state.changes.some(
+      (c) => c.step === state.step && c.name === quantity && c.coordinate === coordinate,
+    )
+    return (
+      <div key={`${quantity} ${coordinate}`} className={byHand ? 'edit-field by-hand' : 'edit-field'}>
+        <NumberField
+          label={byHand ? `${name} (${t.byHand})` : name}
+          value={value}
+          min={isSquare(rule, quantity) ? 0 : -EDIT_LIMIT}
+          max={EDIT_LIMIT}
+          disabled={locked}
+          complaint={complaintIn(lang)}
+          onChange={(x) => {
+            dispatch({ type: 'edit', name: quantity, coordinate, value: x })
+            say(t.edit.said(name, formatNumber(x, 17).text))
+          }}
+        />
+        {byHand && (
+          <Button
+            label={t.edit.back(name)}
+            icon="undo"
+            iconOnly
+            quiet
+            onPress={() => {
+              dispatch({ type: 'edit', name: quantity, coordinate, value: null })
+              say(t.edit.returned(name))
+            }}
+          />
+        )}
+      </div>
+    )
+  }
+  return (
+    <>
+      <p className="quiet">{t.edit.intro(state.step)}</p>
+      <div className="edit-fields">
+        {changeable(rule).flatMap((quantity) => objective.names.map((_, c) => field(quantity, c)))}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,5 @@
+export { leastSquares } from '../../../core/objective/least-squares.ts'
+export { miniBatches } from '../../../core/objective/sampling.ts'
+export { familyOf } from '../../../core/optimizer/conventions.ts'
+export { withWarmUp } from '../../../core/schedule/warm-up.ts'
+export { SCHEDULES } from './schedules.ts'
