@@ -128,7 +128,10 @@ test('any sequence of actions keeps the cursor inside the run and the state vali
       coordinate: fc.nat(2),
       value: fc.option(fc.double()),
     }),
-    fc.record({ type: fc.constant('go' as const), step: fc.double() }),
+    fc.record({
+      type: fc.constant('go' as const),
+      step: fc.oneof({ arbitrary: fc.nat(400), weight: 9 }, fc.constantFrom(NaN, -1, 2.5, 3e4, 1e9)),
+    }),
     fc.record({ type: fc.constant('focus' as const), stop: fc.nat(20) }),
     fc.record({ type: fc.constant('hyper' as const), name: fc.constantFrom(...HYPERS), value: fc.double() }),
     fc.record({ type: fc.constant('start' as const), start: fc.array(fc.double(), { maxLength: 3 }) }),

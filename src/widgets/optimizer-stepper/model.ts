@@ -149,13 +149,30 @@ function withPick(state: State, samples: readonly number[] | null): State {
   return at({ ...state, picks }, state.step, state.sub)
 }
 
+/** Without a −0, which no address and no link can say. */
+const plain = (action: Action): Action => {
+  switch (action.type) {
+    case 'hyper':
+      return { ...action, value: action.value + 0 }
+    case 'edit':
+      return action.value === null ? action : { ...action, value: action.value + 0 }
+    case 'start':
+      return { ...action, start: action.start.map((x) => x + 0) }
+    case 'points':
+      return { ...action, points: action.points.map((x) => x + 0) }
+    default:
+      return action
+  }
+}
+
 /** Whether a part of a choice is one that the parameter of that name may say. */
 const within = (
   name: 'size' | 'sample' | 'seed' | 'total' | 'every' | 'floor' | 'warmup',
   x: number,
 ): boolean => x >= params[name].min && x <= params[name].max
 
-export function reduce(state: State, action: Action): State {
+export function reduce(state: State, given: Action): State {
+  const action = plain(given)
   switch (action.type) {
     case 'optimizer': {
       if (action.optimizer === state.optimizer) return state
