@@ -42,7 +42,7 @@ test('logits and temperature give the probabilities one works out by hand', asyn
 test('the definition overflows where the other way does not, and float32 earlier', async ({ page }) => {
   await page.goto('embed/zh/softmax-lab/?logits=0,1,2')
   const lab = await widget(page, 0)
-  const shift = lab.getByRole('textbox', { name: '每个logit都加上' })
+  const shift = lab.getByRole('textbox', { name: '每个对数几率都加上' })
   await shift.fill('1000')
   await shift.press('Enter')
   const status = lab.locator('.softmax-status')

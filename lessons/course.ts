@@ -11,7 +11,7 @@ export const PARTS: readonly Part[] = [
   {
     id: 'loss',
     title: { en: 'Loss', zh: '损失函数' },
-    lessons: ['mean-squared-error'],
+    lessons: ['mean-squared-error', 'cross-entropy'],
   },
   {
     id: 'optimizers',

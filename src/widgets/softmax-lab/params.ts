@@ -30,7 +30,7 @@ export const params = {
     max: 10_000,
     minLength: FEWEST,
     maxLength: MOST,
-    label: { en: 'Logits', zh: 'logit' },
+    label: { en: 'Logits', zh: '对数几率' },
     help: { en: 'A score for each class, any real number.', zh: '每个类别的得分，可以是任意实数。' },
   }),
   shift: slider({
@@ -38,7 +38,7 @@ export const params = {
     default: 0,
     min: -1000,
     max: 1000,
-    label: { en: 'Add to every logit', zh: '每个logit都加上' },
+    label: { en: 'Add to every logit', zh: '每个对数几率都加上' },
     help: {
       en: 'The same number for all classes. Probabilities should not mind.',
       zh: '给所有类别加同一个数，概率本不该改变。',
@@ -53,7 +53,7 @@ export const params = {
     label: { en: 'Temperature', zh: '温度' },
     help: {
       en: 'What every logit is divided by: low sharpens, high levels.',
-      zh: '所有logit都除以它：温度低则分布尖锐，温度高则趋于均匀。',
+      zh: '所有对数几率都除以它：温度低则分布尖锐，温度高则趋于均匀。',
     },
   }),
   method: choice({
@@ -61,7 +61,7 @@ export const params = {
     label: { en: 'Way to compute', zh: '算法' },
     help: {
       en: 'With the largest logit taken off first, or straight from the definition.',
-      zh: '先减去最大的logit再取指数，或者直接按定义计算。',
+      zh: '先减去最大的对数几率再取指数，或者直接按定义计算。',
     },
     options: {
       stable: { en: 'Maximum taken off', zh: '先减最大值' },
