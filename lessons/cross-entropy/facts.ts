@@ -4,7 +4,7 @@
  * text: `<Try {...facts.tries.hundredth}>…</Try>`.
  */
 import { add, call, type Expr, expr, sub } from '../../src/core/formula/expr.ts'
-import { formatExactly, substitution } from '../../src/core/formula/precision.ts'
+import { substitution } from '../../src/core/formula/precision.ts'
 import type { Notations } from '../../src/core/formula/quantity.ts'
 import { tex, texWithNumbers } from '../../src/core/formula/tex.ts'
 import { NEGATIVE_PART, POSITIVE_PART } from '../../src/core/loss/binary-cross-entropy-from-probability.ts'
@@ -111,7 +111,7 @@ function numbersLine(
     values: Object.fromEntries(Object.keys(shown).map((key) => [key, values[key]!])),
     digits: Object.fromEntries(Object.entries(shown).map(([key, s]) => [key, s.digits])),
   })
-  return `${name} &= ${numbers} = ${formatExactly(result.value).tex}`
+  return `${name} &= ${numbers} = ${result.tex}`
 }
 
 /** ℓ = −y ln ŷ − (1 − y) ln(1 − ŷ) */

@@ -30,6 +30,7 @@ export function Compare({ state, t, show, dispatch, locked }: PanelProps & { loc
     {
       tex: '\\ln\\textstyle\\sum e^{s}',
       name: t.names['log-sum-exp'],
+      stage: 'log-sum-exp',
       hidden: false,
       of: (s) => s.logSumExp,
     },

@@ -156,12 +156,12 @@ export function View({ state, dispatch, t, lang, say }: Props) {
         </PlayBar>
         <Status {...panel} />
       </div>
-      <div className="softmax-numbers">
+      <div className="softmax-rest">
         <StageTable {...panel} />
-      </div>
-      <div className="softmax-both">
-        <Compare {...panel} locked={locked} />
-        <Turn {...panel} say={say} />
+        <div className="softmax-both">
+          <Compare {...panel} locked={locked} />
+          <Turn {...panel} say={say} />
+        </div>
       </div>
       <Controls {...panel} />
     </div>
