@@ -259,11 +259,13 @@ test('calm-below', () => {
     coordinates(run(momentum, SQUARE, alpha, beta), 0, 60).filter(
       (x, k, all) => k > 0 && (x - 3) * (all[k - 1]! - 3) < 0,
     ).length
-  for (const alpha of [0.02, 0.1, 0.3]) {
+  for (const alpha of [0.02, 0.1, 0.3, 0.45]) {
     const calm = (1 - Math.sqrt(2 * alpha)) ** 2
     for (const share of [0, 0.5, 0.99]) expect(passes(alpha, calm * share)).toBe(0)
     for (const more of [0.05, 0.15]) expect(passes(alpha, calm + more)).toBeGreaterThan(0)
   }
+  // Above one even plain descent changes sides at every step.
+  expect(passes(0.6, 0)).toBeGreaterThan(0)
   expect(facts.calmBeta).toBeCloseTo((1 - Math.sqrt(0.2)) ** 2, 12)
 })
 
