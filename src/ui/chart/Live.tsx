@@ -1,6 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Curve, Line, LineChart, Tooltip, XAxis, YAxis, type CurveProps } from 'recharts'
-import { shareOf } from './axis.ts'
+import { drawnShare, shareOf } from './axis.ts'
 import type { ChartProps } from './line.ts'
 import { linearScale } from './scale.ts'
 import { Still } from './Still.tsx'
@@ -17,7 +17,7 @@ function rowsOf({ lines, x, y }: Pick<ChartProps, 'lines' | 'x' | 'y'>): Row[] {
     for (const p of line.points) {
       if (!Number.isFinite(p.y)) continue
       const row = rows.get(p.x) ?? { x: shareOf(x, p.x), at: p.x }
-      row[line.id] = shareOf(y, p.y)
+      row[line.id] = drawnShare(y, p.y)
       row[`${line.id} value`] = p.y
       rows.set(p.x, row)
     }

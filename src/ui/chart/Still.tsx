@@ -1,4 +1,4 @@
-import { shareOf } from './axis.ts'
+import { drawnShare, shareOf } from './axis.ts'
 import type { ChartProps, Line } from './line.ts'
 
 const coordinate = (share: number): string => (share * 100).toFixed(2)
@@ -7,7 +7,7 @@ const coordinate = (share: number): string => (share * 100).toFixed(2)
 const pointsOf = (line: Line, x: ChartProps['x'], y: ChartProps['y']): string =>
   line.points
     .filter((p) => Number.isFinite(p.y))
-    .map((p) => `${coordinate(shareOf(x, p.x))},${coordinate(1 - shareOf(y, p.y))}`)
+    .map((p) => `${coordinate(shareOf(x, p.x))},${coordinate(1 - drawnShare(y, p.y))}`)
     .join(' ')
 
 /** The chart's lines without any library: what a server renders, what is printed, what stands there until Recharts does. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { axisFor, linearAxis, logAxis, shareOf } from './axis.ts'
+import { axisFor, drawnShare, linearAxis, logAxis, shareOf } from './axis.ts'
 
 const finite = fc.double({ min: -1e6, max: 1e6, noNaN: true })
 
@@ -28,4 +28,14 @@ test('losses over decades get a logarithmic axis, others a linear one from zero'
   expect(axisFor([0.7, 0.2])).toMatchObject({ scale: 'linear', from: 0 })
   expect(axisFor([NaN, Infinity])).toMatchObject({ from: 0, to: 1 })
   expect(axisFor([-3, 5]).scale).toBe('linear')
+})
+
+test('what lies far outside is drawn outside, at a place that a picture can have', () => {
+  const axis = linearAxis(0, 1)
+  expect([0, 0.25, 1, 3].map((x) => drawnShare(axis, x))).toEqual([0, 0.25, 1, 3])
+  for (const x of [1e39, 1e300, -1e39]) {
+    const share = drawnShare(axis, x)
+    expect(Math.abs(share)).toBeLessThan(1000)
+    expect(share * Math.sign(x)).toBeGreaterThan(1)
+  }
 })

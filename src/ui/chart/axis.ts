@@ -44,6 +44,12 @@ export const shareOf = (axis: Axis, x: number): number =>
     ? Math.log(Math.max(x, Number.MIN_VALUE) / axis.from) / Math.log(axis.to / axis.from)
     : (x - axis.from) / (axis.to - axis.from)
 
+/** Farther outside than this many lengths of the axis nothing is drawn: SVG has no use for 10³⁸. */
+const FAR = 50
+
+/** Where a value is drawn: its share, or far enough outside. */
+export const drawnShare = (axis: Axis, x: number): number => Math.min(Math.max(shareOf(axis, x), -FAR), FAR)
+
 /** Logarithmic when all values are positive and span more than two decades; otherwise linear, from 0 where that is near. */
 export function axisFor(values: Iterable<number>, count = 4): Axis {
   let low = Infinity
