@@ -4,11 +4,6 @@ import { expect, numberIn, test, widget } from './fixtures.ts'
 const T = {
   en: {
     prediction: (i: number) => `Prediction ${i}`,
-    turn: 'Your turn: hide the results',
-    mean: 'Your mean',
-    check: 'Check',
-    notDivided: 'the sum was not divided by n',
-    right: 'Right.',
     toLogits: 'Compute from logits',
     undo: 'Undo',
     add: 'Add a sample',
@@ -19,14 +14,8 @@ const T = {
     prediction: (i: number) => `预测值 ${i}`,
     turn: '自己算：隐藏结果',
     mean: '你算的平均',
-    check: '检查',
     notDivided: '求和之后没有除以 n',
     right: '正确。',
-    toLogits: '改由 logit 计算',
-    undo: '撤销',
-    add: '添加样本',
-    remove: (i: number) => `删除样本 ${i}`,
-    infinite: '无穷大',
   },
 } as const
 

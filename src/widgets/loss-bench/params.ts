@@ -16,9 +16,9 @@ export const params = {
       mae: { en: 'Absolute error (MAE)', zh: '绝对误差（MAE）' },
       huber: { en: 'Huber', zh: 'Huber 损失' },
       bce: { en: 'Binary cross-entropy', zh: '二元交叉熵' },
-      'bce-logits': { en: 'Binary cross-entropy, from logits', zh: '二元交叉熵（由 logit 计算）' },
+      'bce-logits': { en: 'Binary cross-entropy, from logits', zh: '二元交叉熵（由对数几率计算）' },
       cce: { en: 'Categorical cross-entropy', zh: '多类交叉熵' },
-      'cce-logits': { en: 'Categorical cross-entropy, from logits', zh: '多类交叉熵（由 logit 计算）' },
+      'cce-logits': { en: 'Categorical cross-entropy, from logits', zh: '多类交叉熵（由对数几率计算）' },
     },
   }),
   reduction: choice({
