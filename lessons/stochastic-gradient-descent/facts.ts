@@ -28,22 +28,20 @@ export const widgets = {
   network: { data: 'circles', layers: [4], optimizer: 'gradient-descent', learningRate: 1, batch: 4 },
 } as const
 
-const ofLine = { at: 1, ...widgets.line } as const
-
-/** The properties of every link, in the order of the text. */
+/** What every link changes, in the order of the text. */
 export const tries = {
-  wanders: { ...ofLine, step: 120 },
-  all: { ...ofLine, batch: 'all', step: 120 },
-  oneSample: { ...ofLine, batch: 'one', sample: 2, step: 12 },
-  three: { ...ofLine, size: 3, step: 120 },
-  half: { ...ofLine, alpha: 0.025, step: 240 },
-  decays: { ...ofLine, schedule: 'linear', total: 300, step: 300 },
-  agrees: { ...ofLine, points: agreeing, step: 120 },
-  wholeSet: { at: 2, ...widgets.network, batch: 150 },
-  slip: { ...ofLine, points: slipPoints, batch: 'one', sample: 1, start: [1, 0], alpha: 0.1, step: 1 },
-  slipTells: { ...ofLine, points: slipPoints, batch: 'one', sample: 2, start: [1, 0], alpha: 0.1, step: 1 },
-  breaksNot: { ...ofLine, alpha: 0.2, batch: 'all', step: 60 },
-  breaks: { ...ofLine, alpha: 0.2, step: 60 },
+  wanders: { at: 1, step: 120 },
+  all: { at: 1, batch: 'all', step: 120 },
+  oneSample: { at: 1, batch: 'one', sample: 2, step: 12 },
+  three: { at: 1, size: 3, step: 120 },
+  half: { at: 1, alpha: 0.025, step: 240 },
+  decays: { at: 1, schedule: 'linear', total: 300, step: 300 },
+  agrees: { at: 1, points: agreeing, step: 120 },
+  wholeSet: { at: 2, batch: 150 },
+  slip: { at: 1, points: slipPoints, batch: 'one', sample: 1, start: [1, 0], alpha: 0.1, step: 1 },
+  slipTells: { at: 1, points: slipPoints, batch: 'one', sample: 2, start: [1, 0], alpha: 0.1, step: 1 },
+  breaksNot: { at: 1, alpha: 0.2, batch: 'all', step: 60 },
+  breaks: { at: 1, alpha: 0.2, step: 60 },
 } as const
 
 /* ---- The line through six points, widget 1 ---- */

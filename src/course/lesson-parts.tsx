@@ -73,7 +73,7 @@ function Term({ id, children }: { id: string; children: ReactNode }) {
       <a className="term" href={`${BASE}${lang}/glossary/#${id}`} aria-describedby={`term-${id}`}>
         {children}
       </a>
-      <span className="term-means" id={`term-${id}`} hidden>
+      <span id={`term-${id}`} hidden>
         {name[other] !== name[lang] && (
           <span className="term-other" lang={LOCALE[other]}>
             {name[other]}
