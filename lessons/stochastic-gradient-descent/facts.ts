@@ -167,8 +167,10 @@ const turned = ([a, b, c, d]: Matrix): Matrix => [a, c, b, d]
 export function floorWithReplacement(rate: number): number {
   const parts = line.points.map((_, i) => {
     const part = line.over([i])
-    const at = (dw: number, db: number) =>
-      part.gradientAt([bestW + dw, bestB + db]) as readonly [number, number]
+    const at = (dw: number, db: number): readonly [number, number] => {
+      const [gw, gb] = part.gradientAt([bestW + dw, bestB + db])
+      return [gw!, gb!]
+    }
     const [c0, c1] = at(0, 0)
     const [w, b] = [at(1, 0), at(0, 1)]
     const hessian: Matrix = [w[0] - c0, b[0] - c0, w[1] - c1, b[1] - c1]
