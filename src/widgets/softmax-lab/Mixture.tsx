@@ -5,6 +5,11 @@ import { isHidden, shiftedLogits } from './model.ts'
 import type { PanelProps } from './panel.ts'
 import { CLASSES } from './params.ts'
 
+/** A hairline at every decade inside. */
+const GRID = DECADES.slice(1, -1)
+  .map((x) => `M${(100 * placeOf(x)).toFixed(2)} 0V100`)
+  .join('')
+
 /** How the classes share the probability at every temperature, cold at the left; a line at the present one. */
 export function Mixture({ state, stages, t, show }: PanelProps) {
   const z = shiftedLogits(state)
@@ -17,7 +22,7 @@ export function Mixture({ state, stages, t, show }: PanelProps) {
         `${name} ${isHidden(state, 'probability', k) ? t.hidden : show(stages.probabilities[k] ?? NaN)}`,
     )
     .join(', ')
-  const at = `${(100 * placeOf(state.temperature)).toFixed(2)}%`
+  const at = (100 * placeOf(state.temperature)).toFixed(2)
   return (
     <div className="softmax-mixture" role="img" aria-label={t.mixtureOf(list, numberText(state.temperature))}>
       <p className="softmax-head">{t.mixture}</p>
@@ -30,13 +35,14 @@ export function Mixture({ state, stages, t, show }: PanelProps) {
           {paths.map((d, k) => (
             <path key={k} className={k === state.focus ? 'current' : undefined} d={d} />
           ))}
+          <path className="softmax-decades" d={GRID} />
+          <line className="softmax-now" x1={at} x2={at} y1="0" y2="100" />
         </svg>
         {z.map((_, k) => (
           <span key={k} className="softmax-mixture-name" style={{ top: `${(100 * (k + 0.5)) / z.length}%` }}>
             {CLASSES[k]}
           </span>
         ))}
-        <span className="softmax-now" style={{ left: at }} />
         {DECADES.map((x) => (
           <span key={x} className="chart-tick chart-tick-x" style={{ left: `${100 * placeOf(x)}%` }}>
             {x}
