@@ -1,3 +1,4 @@
+import { noisy, tooLong, tooLongLoss, tries, warmLoss } from '../lessons/learning-rate-schedules/facts.ts'
 import { expect, LANGS, NAMES, numberIn, test, widget } from './fixtures.ts'
 
 const WORDS = {
@@ -95,4 +96,15 @@ test('the schedule is taken away as code that was opened on demand', async ({ pa
   const saving = page.waitForEvent('download')
   await designer.getByRole('link', { name: 'Save schedule.csv' }).click()
   expect((await saving).suggestedFilename()).toBe('schedule.csv')
+})
+
+test('a run is the same in the browser as in the build, to the last digit shown', async ({ page }) => {
+  const words = async (query: string) => {
+    await page.goto(`embed/en/schedule-designer/?${query}`)
+    return (await widget(page, 0)).locator('.designer-words')
+  }
+  const long = await words(`schedule=cosine&rate=${noisy.rate}&batch=${noisy.batch}&total=${tooLong}`)
+  await expect(long).toHaveText(new RegExp(`the loss is ${tooLongLoss.toPrecision(3)} after`))
+  const warm = await words(`schedule=constant&rate=6&batch=100&warmup=${tries.rising.warmUp}`)
+  await expect(warm).toHaveText(new RegExp(`the loss is ${warmLoss.toPrecision(3)} after`))
 })

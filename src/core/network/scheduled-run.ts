@@ -42,6 +42,8 @@ export interface ScheduledResult {
   readonly made: number
   readonly done: boolean
   readonly losses: readonly LossPoint[]
+  /** The parameters after the last update, laid out as `layout(spec)` says. */
+  readonly parameters: Float64Array
   /** The update after which the loss, or a parameter, was no longer a finite number; the run ends there. */
   readonly brokeAt: number | null
   /** How many updates were made with a shortened gradient. */
@@ -74,11 +76,11 @@ export function* scheduledRun(setup: ScheduledSetup): Generator<ScheduledResult,
     if (isMeasured && Number.isFinite(loss)) losses.push({ t, loss })
     const brokeAt = broken ? t : null
     const done = broken || t === updates
-    const result = { made: t, done, losses, brokeAt, clipped }
+    const result = { made: t, done, losses, parameters, brokeAt, clipped }
     if (done) return result
     yield result
   }
-  return { made: 0, done: true, losses, brokeAt: null, clipped }
+  return { made: 0, done: true, losses, parameters, brokeAt: null, clipped }
 }
 
 /** The points of update k + 1. */

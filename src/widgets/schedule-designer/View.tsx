@@ -17,7 +17,7 @@ import { RunPanel } from './RunPanel.tsx'
 const BEAT_MS = 100
 const BEATS = 100
 
-const Export = lazy(() => import('./Export.tsx'))
+const Export = lazy(() => import('./on-demand/Export.tsx'))
 
 type Props = ViewProps<State, Action, DesignerMessages>
 

@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { scheduleCsv } from '../../core/schedule/export/csv.ts'
-import { javaScriptSchedule } from '../../core/schedule/export/javascript.ts'
-import { pyTorchSchedule } from '../../core/schedule/export/pytorch.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Choice } from '../../ui/Choice.tsx'
-import type { DesignerMessages } from './messages.ts'
-import { designOf, rateOf, type State } from './model.ts'
+import { scheduleCsv } from '../../../core/schedule/export/csv.ts'
+import { javaScriptSchedule } from '../../../core/schedule/export/javascript.ts'
+import { pyTorchSchedule } from '../../../core/schedule/export/pytorch.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { Choice } from '../../../ui/Choice.tsx'
+import type { DesignerMessages } from '../messages.ts'
+import { designOf, rateOf, type State } from '../model.ts'
 
 const KINDS = ['torch', 'javascript', 'csv'] as const
 type Kind = (typeof KINDS)[number]
