@@ -25,9 +25,8 @@ const isPlain = (x: number): boolean =>
 
 /** The fewest significant digits that say exactly this number. */
 export function exactDigits(x: number): number {
-  let digits = 1
-  while (digits < ALL_DIGITS && Number(x.toPrecision(digits)) !== x) digits++
-  return digits
+  const [mantissa = ''] = Math.abs(x).toExponential().split('e')
+  return Number.isFinite(x) ? mantissa.replace('.', '').length : ALL_DIGITS
 }
 
 /** How many significant digits are really shown: never so few that digits before the decimal point are lost. */

@@ -2,13 +2,18 @@ import { useMemo, useState, type KeyboardEvent, type SyntheticEvent } from 'reac
 import { formatExactly } from '../../core/formula/precision.ts'
 import type { Trajectory } from '../../core/optimizer/trajectory.ts'
 import { Tex } from '../../ui/Tex.tsx'
+import { usePaced } from '../../ui/use-paced.ts'
 import { alignedTex, headOf, linesOf, type Lines } from './lines.ts'
 import { stopsOf } from './model.ts'
 import type { PanelProps } from './panel.ts'
 
 interface Props extends PanelProps {
   readonly run: Trajectory
+  /** Whether the run is so long that the lines keep a pace while one scrubs through it. */
+  readonly isFar: boolean
 }
+
+const PACE = { least: 60, rest: 3 } as const
 
 /** A number of the lines: which row's, and which of its operands; null is the result. */
 interface Place {
@@ -40,15 +45,23 @@ function exactTex(lines: Lines, { row, name }: Place): string | null {
 }
 
 /** The rule in symbols, a row for each stop; below it the chosen stop in symbols, in numbers and its result. */
-export function RulePanel({ state, objective, run, t, dispatch }: Props) {
+export function RulePanel({ state, objective, run, isFar, t, dispatch }: Props) {
   const stops = stopsOf(state)
   const inStep = state.sub > 0
   const shown = inStep ? state.sub - 1 : Math.min(state.focus, stops.length - 1)
-  const { trace } = run.frame(inStep ? state.step + 1 : state.step)
+  const frame = usePaced(run.frame(inStep ? state.step + 1 : state.step), isFar && !inStep, PACE)
+  const { trace } = frame
   const stop = stops[shown] ?? 'theta'
   const lines = useMemo(
     () => (trace ? linesOf(stop, run.setup, trace, state.digits) : null),
     [trace, stop, run, state.digits],
+  )
+  // The rate's formula is of this step, the others are the run's.
+  const ofRate = run.setup.schedule ? trace : undefined
+  const names = stops.join(' ')
+  const heads = useMemo(
+    () => names.split(' ').map((name) => headOf(name, run.setup, name === 'rate' ? ofRate : undefined)),
+    [run, names, ofRate],
   )
   const [place, setPlace] = useState<Place | null>(null)
   const exact = lines && place ? exactTex(lines, place) : null
@@ -79,7 +92,7 @@ export function RulePanel({ state, objective, run, t, dispatch }: Props) {
               title={t.names[name]}
               onClick={() => dispatch({ type: 'focus', stop: i })}
             >
-              <Tex tex={headOf(name, run.setup, name === 'rate' ? trace : undefined)} />
+              <Tex tex={heads[i] ?? ''} />
             </button>
           </li>
         ))}

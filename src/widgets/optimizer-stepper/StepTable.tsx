@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent, type SyntheticEvent } from 'react'
+import { useId, useState, type KeyboardEvent, type SyntheticEvent } from 'react'
 import { formatExactly } from '../../core/formula/precision.ts'
 import type { Objective } from '../../core/objective/objective.ts'
 import { notationsOf, type Rule } from '../../core/optimizer/rule.ts'
@@ -82,12 +82,18 @@ export function StepTable({ state, rule, objective, run, t, dispatch }: Props) {
   const columns = columnsOf(rule, objective, t)
   const rows = Array.from({ length: ROWS }, (_, i) => (first + i <= state.step ? run.frame(first + i) : null))
   const [exact, setExact] = useState('')
-  const show = (event: SyntheticEvent) => {
-    const found = (event.target as HTMLElement).closest('td')?.dataset['exact']
-    if (found) setExact(found)
-  }
   const isByHand = (frame: Frame, { quantity, coordinate }: Column): boolean =>
     state.changes.some((c) => c.step === frame.t && c.name === quantity && c.coordinate === coordinate)
+  const id = useId()
+  const show = (event: SyntheticEvent) => {
+    const found = (event.target as HTMLElement).closest('td')
+    const row = found?.closest<HTMLElement>('tr[data-t]')
+    const column = columns[[...(row?.querySelectorAll('td') ?? [])].indexOf(found as HTMLTableCellElement)]
+    if (!row || !column) return
+    const frame = run.frame(Number(row.dataset['t']))
+    const byHand = isByHand(frame, column) ? ` (${t.byHand})` : ''
+    setExact(`${t.exactOf(column.name, frame.t)} ${formatExactly(column.of(frame)).text}${byHand}`)
+  }
   return (
     <>
       <div className="scroll-x" tabIndex={0} role="group" aria-label={t.table}>
@@ -120,18 +126,16 @@ export function StepTable({ state, rule, objective, run, t, dispatch }: Props) {
                     </button>
                   </th>
                   {columns.map((column, c) => {
-                    const value = column.of(frame)
-                    const said = formatExactly(value).text
                     const byHand = isByHand(frame, column)
                     return (
                       <td
                         key={column.tex}
-                        title={byHand ? `${said} (${t.byHand})` : said}
+                        title={byHand ? t.byHand : undefined}
+                        aria-describedby={id}
                         tabIndex={frame.t === state.step && c === 0 ? 0 : -1}
-                        data-exact={`${t.exactOf(column.name, frame.t)} ${said}${byHand ? ` (${t.byHand})` : ''}`}
                         className={byHand ? `q-${column.colour} by-hand` : `q-${column.colour}`}
                       >
-                        {cell(value, state.digits)}
+                        {cell(column.of(frame), state.digits)}
                       </td>
                     )
                   })}
@@ -145,7 +149,9 @@ export function StepTable({ state, rule, objective, run, t, dispatch }: Props) {
           </tbody>
         </table>
       </div>
-      <p className="exact">{exact || t.exactHint}</p>
+      <p className="exact" id={id}>
+        {exact || t.exactHint}
+      </p>
     </>
   )
 }

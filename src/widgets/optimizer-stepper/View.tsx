@@ -5,6 +5,7 @@ import { Chart } from '../../ui/chart/Chart.tsx'
 import { axisFor, linearAxis } from '../../ui/chart/axis.ts'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { PlayBar } from '../../ui/PlayBar.tsx'
+import { usePaced } from '../../ui/use-paced.ts'
 import type { ViewProps } from '../../widget-kit/define-widget.ts'
 import { OptionsContext } from '../../widget-kit/options.ts'
 import { complaintIn, useControl } from '../../widget-kit/ParamControl.tsx'
@@ -31,6 +32,9 @@ const LinePlot = lazy(() => import('./on-demand/LinePlot.tsx'))
 
 /** Time between two steps when playing: long enough to read the numbers that change. */
 const BEAT_MS = 600
+/** In a run of more steps than this, what is much to draw keeps a pace while one scrubs through it. */
+const FAR = 1000
+const PACE = { least: 80, rest: 3 } as const
 /** Enough points for any picture; a longer run is thinned. */
 const PATH_POINTS = 400
 
@@ -45,7 +49,12 @@ export function View({ state, dispatch, t, lang, say }: Props) {
   const rule = ruleOf(state)
   const run = runOf(state)
   const frame = run.frame(state.step)
-  const path = useMemo(() => run.path(0, state.step, PATH_POINTS), [run, state.step])
+  const isFar = state.span > FAR
+  const path = usePaced(
+    useMemo(() => run.path(0, state.step, PATH_POINTS), [run, state.step]),
+    isFar,
+    PACE,
+  )
   const stops = stopsOf(state)
   const broken = run.firstNonFinite(state.step)
   const show = (x: number) => cell(x, state.digits)
@@ -104,7 +113,7 @@ export function View({ state, dispatch, t, lang, say }: Props) {
   return (
     <div className="stepper">
       <div className="stepper-rule">
-        <RulePanel {...panel} run={run} />
+        <RulePanel {...panel} run={run} isFar={isFar} />
       </div>
       <div className="stepper-picture">
         {asLine && points.length > 0 ? (
