@@ -117,7 +117,10 @@ function bare(e: Expr, style: Style): Piece {
       return larger(write(e.left, style), write(e.right, style))
     case 'power': {
       const base = fit(write(e.left, style), LOOSE.atom, false)
-      return { ...base, tex: `${base.tex}^{${write(e.right, style).tex}}`, hold: LOOSE.power }
+      // A symbol with a prime has its superscript already; in braces it takes another.
+      const hasOne = base.first === 'letter' && /^[^\\{]*['^]/.test(base.tex)
+      const symbol = e.left.kind === 'symbol' && hasOne ? `{${base.tex}}` : base.tex
+      return { ...base, tex: `${symbol}^{${write(e.right, style).tex}}`, hold: LOOSE.power }
     }
     default:
       return joined(e, style)
