@@ -6,11 +6,14 @@ import { usePaced } from '../../ui/use-paced.ts'
 import { alignedTex, headOf, linesOf, type Lines } from './lines.ts'
 import { stopsOf } from './model.ts'
 import type { PanelProps } from './panel.ts'
+import type { Hidden } from './hiding.ts'
 
 interface Props extends PanelProps {
   readonly run: Trajectory
   /** Whether the run is so long that the lines keep a pace while one scrubs through it. */
   readonly isFar: boolean
+  /** What of the step in view the reader works out. */
+  readonly hidden: Hidden
 }
 
 const PACE = { least: 60, rest: 3 } as const
@@ -22,9 +25,9 @@ interface Place {
 }
 
 const placesOf = (lines: Lines): Place[] =>
-  lines.rows.flatMap(({ operands }, row) => [
+  lines.rows.flatMap(({ operands, isHidden }, row) => [
     ...Object.keys(operands).map((name) => ({ row, name })),
-    { row, name: null },
+    ...(isHidden ? [] : [{ row, name: null }]),
   ])
 
 /** The place of a number in the typeset lines, from the classes that it carries. */
@@ -37,7 +40,7 @@ function placeAt(element: Element): Place | null {
 /** The number at a place of the lines with all its digits. */
 function exactTex(lines: Lines, { row, name }: Place): string | null {
   const of = lines.rows[row]
-  const value = name === null ? of?.value : of?.operands[name]
+  const value = name !== null ? of?.operands[name] : of?.isHidden ? undefined : of?.value
   if (!of || value === undefined) return null
   const coordinate = lines.rows.length > 1 ? `${of.coordinate}\\colon\\;` : ''
   const symbol = name === null ? lines.head.split(' = ')[0] : (lines.notations[name]?.tex ?? name)
@@ -45,7 +48,7 @@ function exactTex(lines: Lines, { row, name }: Place): string | null {
 }
 
 /** The rule in symbols, a row for each stop; below it the chosen stop in symbols, in numbers and its result. */
-export function RulePanel({ state, objective, run, isFar, t, dispatch }: Props) {
+export function RulePanel({ state, objective, run, isFar, t, hidden, dispatch }: Props) {
   const stops = stopsOf(state)
   const inStep = state.sub > 0
   const shown = inStep ? state.sub - 1 : Math.min(state.focus, stops.length - 1)
@@ -53,8 +56,8 @@ export function RulePanel({ state, objective, run, isFar, t, dispatch }: Props) 
   const { trace } = frame
   const stop = stops[shown] ?? 'theta'
   const lines = useMemo(
-    () => (trace ? linesOf(stop, run.setup, trace, state.digits) : null),
-    [trace, stop, run, state.digits],
+    () => (trace ? linesOf(stop, run.setup, trace, state.digits, hidden) : null),
+    [trace, stop, run, state.digits, hidden],
   )
   // The rate's formula is of this step, the others are the run's.
   const ofRate = run.setup.schedule ? trace : undefined
@@ -104,7 +107,7 @@ export function RulePanel({ state, objective, run, isFar, t, dispatch }: Props) 
         role="group"
         aria-label={`${t.numbers}: ${t.names[stop] ?? stop}`}
         data-stop={stop}
-        data-values={lines?.rows.map((r) => r.value).join(' ')}
+        data-values={lines?.rows.map((r) => (r.isHidden ? r.text : r.value)).join(' ')}
         onPointerOver={point}
         onClick={point}
         onKeyDown={walk}

@@ -8,6 +8,7 @@ import { cell } from './lines.ts'
 import type { StepperMessages } from './messages.ts'
 import type { PanelProps } from './panel.ts'
 import { changeable, nameOf, numbersOf } from './quantities.ts'
+import { HIDDEN } from './hiding.ts'
 
 /** Rows shown at a time; the table never changes its height. */
 const ROWS = 8
@@ -54,6 +55,8 @@ function columnsOf(rule: Rule, objective: Objective, t: StepperMessages): Column
 
 interface Props extends PanelProps {
   readonly run: Trajectory
+  /** Whether the reader works out a number of row t. */
+  hides(t: number, quantity: string, coordinate: number): boolean
 }
 
 const STEPS: Readonly<Record<string, readonly [row: number, column: number]>> = {
@@ -77,11 +80,11 @@ function walk(event: KeyboardEvent<HTMLTableElement>): void {
 }
 
 /** The last steps: where the parameters were, the loss and the gradient there, and what the rule remembered. */
-export function StepTable({ state, rule, objective, run, t, dispatch }: Props) {
+export function StepTable({ state, rule, objective, run, t, hides, dispatch }: Props) {
   const first = Math.max(0, state.step - ROWS + 1)
   const columns = columnsOf(rule, objective, t)
   const rows = Array.from({ length: ROWS }, (_, i) => (first + i <= state.step ? run.frame(first + i) : null))
-  const [exact, setExact] = useState('')
+  const [place, setPlace] = useState<{ readonly t: number; readonly column: number } | null>(null)
   const isByHand = (frame: Frame, { quantity, coordinate }: Column): boolean =>
     state.changes.some((c) => c.step === frame.t && c.name === quantity && c.coordinate === coordinate)
   const id = useId()
@@ -90,10 +93,17 @@ export function StepTable({ state, rule, objective, run, t, dispatch }: Props) {
     const row = found?.closest<HTMLElement>('tr[data-t]')
     const column = columns[[...(row?.querySelectorAll('td') ?? [])].indexOf(found as HTMLTableCellElement)]
     if (!row || !column) return
-    const frame = run.frame(Number(row.dataset['t']))
-    const byHand = isByHand(frame, column) ? ` (${t.byHand})` : ''
-    setExact(`${t.exactOf(column.name, frame.t)} ${formatExactly(column.of(frame)).text}${byHand}`)
+    setPlace({ t: Number(row.dataset['t']), column: columns.indexOf(column) })
   }
+  const exactOf = (t0: number, column: Column): string => {
+    const frame = run.frame(t0)
+    const head = t.exactOf(column.name, frame.t)
+    if (hides(frame.t, column.quantity, column.coordinate)) return `${head} ${HIDDEN}`
+    const byHand = isByHand(frame, column) ? ` (${t.byHand})` : ''
+    return `${head} ${formatExactly(column.of(frame)).text}${byHand}`
+  }
+  const pointed = place && columns[place.column]
+  const exact = place && pointed ? exactOf(place.t, pointed) : ''
   return (
     <>
       <div className="scroll-x" tabIndex={0} role="group" aria-label={t.table}>
@@ -126,7 +136,8 @@ export function StepTable({ state, rule, objective, run, t, dispatch }: Props) {
                     </button>
                   </th>
                   {columns.map((column, c) => {
-                    const byHand = isByHand(frame, column)
+                    const isHidden = hides(frame.t, column.quantity, column.coordinate)
+                    const byHand = !isHidden && isByHand(frame, column)
                     return (
                       <td
                         key={column.tex}
@@ -135,7 +146,7 @@ export function StepTable({ state, rule, objective, run, t, dispatch }: Props) {
                         tabIndex={frame.t === state.step && c === 0 ? 0 : -1}
                         className={byHand ? `q-${column.colour} by-hand` : `q-${column.colour}`}
                       >
-                        {cell(column.of(frame), state.digits)}
+                        {isHidden ? HIDDEN : cell(column.of(frame), state.digits)}
                       </td>
                     )
                   })}

@@ -17,16 +17,19 @@ import type { StepperMessages } from './messages.ts'
 import { mayNeedExtras, objectiveOf, ruleOf, runOf, stopsOf, type Action, type State } from './model.ts'
 import { LAST_STEP } from './params.ts'
 import { Plot } from './Plot.tsx'
-import { letterOf } from './quantities.ts'
+import { letterOf, LETTERS, nameOf } from './quantities.ts'
 import { RulePanel } from './RulePanel.tsx'
 import { pointsOf } from './run.ts'
 import { Samples } from './Samples.tsx'
 import { Status } from './Status.tsx'
 import { StepTable } from './StepTable.tsx'
+import { HIDDEN, hiddenAt, hidesCell, type Hidden, NO_TURN, nothingHidden } from './hiding.ts'
 import { useTravel } from './use-travel.ts'
 
 const EditPanel = lazy(() => import('./on-demand/EditPanel.tsx'))
 const AroundPanel = lazy(() => import('./on-demand/AroundPanel.tsx'))
+const YourTurn = lazy(() => import('./on-demand/your-turn/YourTurn.tsx'))
+const TakeAway = lazy(() => import('./on-demand/take-away/TakeAway.tsx'))
 const PointsPanel = lazy(() => import('./on-demand/PointsPanel.tsx'))
 const LinePlot = lazy(() => import('./on-demand/LinePlot.tsx'))
 
@@ -58,7 +61,16 @@ export function View({ state, dispatch, t, lang, say }: Props) {
   const stops = stopsOf(state)
   const broken = run.firstNonFinite(state.step)
   const show = (x: number) => cell(x, state.digits)
-  const point = t.list(objective.names.map((name, i) => `${name} = ${show(frame.theta[i] ?? NaN)}`))
+  const [turn, setTurn] = useState(NO_TURN)
+  const inView = state.sub > 0 ? state.step + 1 : state.step
+  const hidden = useMemo(() => hiddenAt(turn, inView), [turn, inView])
+  // Inside a step the point is still the one before it.
+  const here = state.sub > 0 ? nothingHidden : hidden
+  const shown = (x: number, stop: string, c: number) => (here(stop, c) ? HIDDEN : show(x))
+  const point = t.list(
+    objective.names.map((name, i) => `${name} = ${shown(frame.theta[i] ?? NaN, 'theta', i)}`),
+  )
+  const lossText = shown(frame.loss, 'loss', 0)
   const points = pointsOf(state)
 
   useEffect(() => setPlaying(autoplay), [autoplay])
@@ -83,10 +95,10 @@ export function View({ state, dispatch, t, lang, say }: Props) {
   }
   const spoken =
     state.sub > 0
-      ? sayPart(state, stops, t, show)
+      ? sayPart(state, stops, t, show, hidden)
       : state.step === 0
         ? t.atStart
-        : t.said(state.step, point, show(frame.loss))
+        : t.said(state.step, point, lossText)
   useEffect(() => {
     if (!playing) say(spoken)
     // The first frame says nothing: nobody has done anything yet.
@@ -113,7 +125,21 @@ export function View({ state, dispatch, t, lang, say }: Props) {
   return (
     <div className="stepper">
       <div className="stepper-rule">
-        <RulePanel {...panel} run={run} isFar={isFar} />
+        <RulePanel {...panel} run={run} isFar={isFar} hidden={hidden} />
+        <Fold label={t.folds.turn} kind="turn">
+          <YourTurn
+            lang={lang}
+            run={run}
+            step={inView}
+            digits={state.digits}
+            turn={turn}
+            nameOf={(stop, c) => (c === null ? (t.names[stop] ?? stop) : nameOf(stop, c, objective.names, t))}
+            symbolOf={(name) => LETTERS[name] ?? name}
+            onTurn={setTurn}
+            onTry={({ step, setting, digits }) => go({ type: 'try', step, setting, digits })}
+            say={say}
+          />
+        </Fold>
       </div>
       <div className="stepper-picture">
         {asLine && points.length > 0 ? (
@@ -139,7 +165,7 @@ export function View({ state, dispatch, t, lang, say }: Props) {
             path={path}
             now={{ t: frame.t, theta: frame.theta, loss: frame.loss }}
             slope={frame.gradient}
-            description={t.path(optimizerName, state.step, point, show(frame.loss))}
+            description={t.path(optimizerName, state.step, point, lossText)}
             lossLabel={t.loss}
             outside={t.outside}
             format={(x) => cell(x, 4)}
@@ -207,7 +233,7 @@ export function View({ state, dispatch, t, lang, say }: Props) {
         <Status state={state} t={t} show={show} />
       </div>
       <div className="stepper-table">
-        <StepTable {...panel} run={run} />
+        <StepTable {...panel} run={run} hides={hidesCell(turn, inView)} />
         <Fold label={t.folds.edit} kind="edit">
           <EditPanel {...panel} lang={lang} say={say} />
         </Fold>
@@ -233,6 +259,20 @@ export function View({ state, dispatch, t, lang, say }: Props) {
         />
       </div>
       <Controls {...panel} lang={lang} />
+      <div className="stepper-more">
+        <Fold label={t.folds.take} kind="take">
+          <TakeAway
+            lang={lang}
+            run={run}
+            step={inView}
+            digits={state.digits}
+            optimizer={optimizerName}
+            names={t.names}
+            nameOf={(stop) => t.names[stop] ?? stop}
+            say={say}
+          />
+        </Fold>
+      </div>
     </div>
   )
 }
@@ -243,6 +283,7 @@ function sayPart(
   stops: readonly string[],
   t: StepperMessages,
   show: (x: number) => string,
+  hidden: Hidden,
 ): string {
   const stop = stops[state.sub - 1] ?? ''
   const { trace } = runOf(state).frame(state.step + 1)
@@ -253,11 +294,12 @@ function sayPart(
     rate: trace?.schedule?.rate,
   }
   const values = (stop === 'g' ? trace?.gradient : trace?.values[stop]) ?? []
+  const one = (x: number, c: number) => (hidden(stop, c) ? HIDDEN : show(x))
   const said =
     stop in alone
-      ? show(alone[stop] ?? NaN)
+      ? one(alone[stop] ?? NaN, 0)
       : names.length === 1
-        ? show(values[0] ?? NaN)
-        : t.list(names.map((name, c) => `${letterOf(name)} = ${show(values[c] ?? NaN)}`))
+        ? one(values[0] ?? NaN, 0)
+        : t.list(names.map((name, c) => `${letterOf(name)} = ${one(values[c] ?? NaN, c)}`))
   return t.saidPart(t.names[stop] ?? stop, said)
 }

@@ -10,6 +10,7 @@ import type { Applied } from '../../core/optimizer/scheduling.ts'
 import { coordinateValues } from '../../core/optimizer/step.ts'
 import { notationsOf as scheduleNotations } from '../../core/schedule/schedule.ts'
 import { broken } from './broken.ts'
+import { HIDDEN, type Hidden, nothingHidden } from './hiding.ts'
 
 /** One quantity of a step for one coordinate: the formula with the numbers in, and what they give. */
 export interface Row {
@@ -26,6 +27,8 @@ export interface Row {
   readonly operands: Readonly<Record<string, number>>
   /** What was put in the place of the result by hand. */
   readonly byHand: number | null
+  /** The reader works it out: the result is a question mark. */
+  readonly isHidden: boolean
 }
 
 /** The three aligned lines of a stop: symbols once, then numbers and result for every coordinate. */
@@ -87,17 +90,43 @@ function marked(e: Expr, row: number): Expr {
   }
 }
 
-/** The formula with numbers in, its digits chosen so that the shown numbers give the shown result. */
-function filled({ e, values }: Formula, notations: Notations, digits: number, row: number) {
+/** Which operands of a formula, and whether its result, the reader works out. */
+interface Veil {
+  readonly isHidden: boolean
+  hides(name: string): boolean
+}
+
+/**
+ * The formula with numbers in, its digits chosen so that the shown numbers give the shown result. What is hidden keeps
+ * its symbol.
+ */
+function filled({ e, values }: Formula, notations: Notations, digits: number, row: number, veil: Veil) {
   const { shown, result } = substitution(e, values, digits)
+  const open = Object.entries(shown).filter(([name]) => !veil.hides(name))
   const numbers = texWithNumbers(marked(e, row), {
     notations,
-    values: Object.fromEntries(Object.entries(shown).map(([name, s]) => [name, s.value])),
-    digits: Object.fromEntries(Object.entries(shown).map(([name, s]) => [name, s.digits])),
+    values: Object.fromEntries(open.map(([name, s]) => [name, s.value])),
+    digits: Object.fromEntries(open.map(([name, s]) => [name, s.digits])),
   })
-  const operands = Object.fromEntries(Object.keys(shown).map((name) => [name, values[name] ?? NaN]))
-  return { numbers, result: result.tex, text: result.text, operands, value: evaluate(e, values) }
+  const operands = Object.fromEntries(open.map(([name]) => [name, values[name] ?? NaN]))
+  const { isHidden } = veil
+  const said = isHidden ? { result: HIDDEN, text: HIDDEN } : { result: result.tex, text: result.text }
+  return { numbers, ...said, operands, value: evaluate(e, values), isHidden }
 }
+
+/** What is hidden of the formula of a stop without coordinates: the loss reads the new point, the norm the gradient. */
+const veilAlone = (stop: string, names: readonly string[], hidden: Hidden): Veil => ({
+  isHidden: stop === 'loss' && hidden('loss', 0),
+  hides: (name) =>
+    stop === 'loss'
+      ? hidden('theta', names.indexOf(name))
+      : stop === 'norm' && hidden('g', names.map(partOf).indexOf(name)),
+})
+
+const veilOf = (stop: string, coordinate: number, hidden: Hidden): Veil => ({
+  isHidden: hidden(stop, coordinate),
+  hides: (name) => stop !== 'g' && hidden(name, coordinate),
+})
 
 const at = (names: readonly string[], values: readonly number[]): Record<string, number> =>
   Object.fromEntries(names.map((name, i) => [name, values[i] ?? NaN]))
@@ -162,26 +191,39 @@ function changedIn({ changes }: Setup, stop: string, t: number, coordinate: numb
   return found.at(-1)?.value ?? null
 }
 
-/** The lines of a stop of the step that `trace` made. */
-export function linesOf(stop: string, setup: Setup, trace: Trace, digits: number): Lines {
+/** The lines of a stop of the step that `trace` made, without what the reader works out. */
+export function linesOf(
+  stop: string,
+  setup: Setup,
+  trace: Trace,
+  digits: number,
+  hidden: Hidden = nothingHidden,
+): Lines {
   const head = headOf(stop, setup, trace)
   const alone = single(stop, setup, trace)
   if (alone) {
     const row = { coordinate: null, symbols: null, byHand: null }
     const { notations } = alone
-    return { head, notations, rows: [{ ...row, ...filled(alone, notations, digits, 0) }] }
+    return {
+      head,
+      notations,
+      rows: [
+        { ...row, ...filled(alone, notations, digits, 0, veilAlone(stop, setup.objective.names, hidden)) },
+      ],
+    }
   }
   const seen = seenBy(setup, trace)
   const notations = stop === 'g' ? named(seen) : notationsIn(setup)
   const rows = seen.names.map((coordinate, c): Row => {
-    const byHand = changedIn(setup, stop, trace.t, c)
+    const veil = veilOf(stop, c, hidden)
+    const byHand = veil.isHidden ? null : changedIn(setup, stop, trace.t, c)
     if (stop === 'g') {
       const e = seen.gradient[c] ?? expr(0)
-      const f = filled({ e, values: at(seen.names, trace.theta) }, notations, digits, c)
+      const f = filled({ e, values: at(seen.names, trace.theta) }, notations, digits, c, veil)
       return { coordinate, symbols: tex(e, { notations }), byHand, ...f }
     }
     const values = coordinateValues(setup.rule, trace, trace, c)
-    const f = filled({ e: assigned(setup, stop), values }, notations, digits, c)
+    const f = filled({ e: assigned(setup, stop), values }, notations, digits, c, veil)
     return { coordinate, symbols: null, byHand, ...f }
   })
   return { head, rows, notations }

@@ -173,6 +173,8 @@ const en = {
   exactOf: (name: string, t: number) => `${name}, step ${t}:`,
   byHand: 'changed by hand',
   folds: {
+    turn: 'Your turn',
+    take: 'Take it away',
     edit: 'Change the numbers of this step',
     around: 'Decay, clipping, schedule',
     points: 'Change the points',
@@ -423,7 +425,13 @@ const zh: StepperMessages = {
   exactHint: '把指针移到数上，或点一下、聚焦它，可看到精确值。',
   exactOf: (name, t) => `${name}，第 ${t} 步：`,
   byHand: '手动改过',
-  folds: { edit: '修改这一步的数值', around: '权重衰减、梯度裁剪、学习率调度', points: '修改数据点' },
+  folds: {
+    turn: '轮到你了',
+    take: '带走这次运行',
+    edit: '修改这一步的数值',
+    around: '权重衰减、梯度裁剪、学习率调度',
+    points: '修改数据点',
+  },
   edit: {
     intro: (t) => `第 ${t} 步之后的数值。在这里改动，后面各步随之重算。`,
     back: (name) => `撤回改动：${name}`,

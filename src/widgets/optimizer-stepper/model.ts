@@ -32,6 +32,13 @@ export type Action =
   | { readonly type: 'go'; readonly step: number }
   | { readonly type: 'forward' | 'back' | 'sub-forward' | 'sub-back' }
   | { readonly type: 'focus'; readonly stop: number }
+  /** To a step, with a hyperparameter set from the start on and more digits, where something shows that it should. */
+  | {
+      readonly type: 'try'
+      readonly step: number
+      readonly setting: { readonly name: string; readonly value: number } | null
+      readonly digits: number | null
+    }
 
 /** Whether what the action leads to may need what is fetched on demand. */
 export const mayNeedExtras = ({ type }: Action): boolean =>
@@ -136,6 +143,17 @@ function withEdit(state: State, { name, coordinate, value }: Extract<Action, { t
   return at({ ...state, changes }, state.step, state.sub)
 }
 
+function withTry(state: State, { step, setting, digits }: Extract<Action, { type: 'try' }>): State {
+  const shown = digits === null ? state : { ...state, digits }
+  if (setting === null) return at(shown, step, 0)
+  const name = HYPERS.find((known) => known === setting.name)
+  if (!name || !(setting.value >= params[name].range.min && setting.value <= params[name].range.max))
+    return state
+  const changes = state.changes.filter((c) => c.name !== name || c.coordinate !== undefined)
+  const hyper = { ...state.hyper, [name]: setting.value }
+  return at({ ...shown, hyper, changes }, step, 0)
+}
+
 function withPick(state: State, samples: readonly number[] | null): State {
   const count = pointsOf(state).length
   const others = state.picks.filter((pick) => pick.step !== state.step)
@@ -233,6 +251,8 @@ export function reduce(state: State, given: Action): State {
       return at(state, Math.max(0, Math.floor(action.step) || 0), 0)
     case 'focus':
       return at({ ...state, focus: action.stop }, state.step, 0)
+    case 'try':
+      return withTry(state, action)
     default:
       return move(state, action.type)
   }

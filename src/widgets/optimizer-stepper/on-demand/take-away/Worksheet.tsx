@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { formatNumber } from '../../../core/formula/precision.ts'
-import { tex } from '../../../core/formula/tex.ts'
-import { OBJECTIVE_NOTATIONS, type Objective } from '../../../core/objective/objective.ts'
-import { notationsOf } from '../../../core/optimizer/rule.ts'
-import type { Trajectory } from '../../../core/optimizer/trajectory.ts'
-import { Button } from '../../../ui/Button.tsx'
-import { NumberField } from '../../../ui/NumberField.tsx'
-import { Tex } from '../../../ui/Tex.tsx'
-import type { Language } from '../../../widget-kit/language.ts'
+import { formatNumber } from '../../../../core/formula/precision.ts'
+import { tex } from '../../../../core/formula/tex.ts'
+import { OBJECTIVE_NOTATIONS, type Objective } from '../../../../core/objective/objective.ts'
+import { notationsOf } from '../../../../core/optimizer/rule.ts'
+import type { Trajectory } from '../../../../core/optimizer/trajectory.ts'
+import { Button } from '../../../../ui/Button.tsx'
+import { NumberField } from '../../../../ui/NumberField.tsx'
+import { Tex } from '../../../../ui/Tex.tsx'
+import type { Language } from '../../../../widget-kit/language.ts'
 import { TAKE_AWAY_MESSAGES } from './messages.ts'
 import { MOST_ROWS, type SheetTable, worksheet } from './worksheet.ts'
 
@@ -76,7 +76,8 @@ function Sheet({ lang, run, digits, optimizer, steps }: Props & { readonly steps
   const values = rule.hyperparameters.map(
     (h) => `${h.tex} = ${formatNumber(hyperparameters[h.name] ?? NaN, 12).tex}`,
   )
-  const starts = start.map((x, c) => `${letter(c)}_0 = ${formatNumber(x, 12).tex}`)
+  const theta = objective.names.length === 1 && objective.names[0] !== 'theta' ? '\\theta_0 = ' : ''
+  const starts = start.map((x, c) => `${theta}${letter(c)}_0 = ${formatNumber(x, 12).tex}`)
   return (
     <article className="sheet">
       <h5>{t.sheetTitle(optimizer)}</h5>

@@ -1,5 +1,5 @@
-import type { MistakeId } from '../../../core/optimizer/mistakes/index.ts'
-import type { Language } from '../../../widget-kit/language.ts'
+import type { MistakeId } from '../../../../core/optimizer/mistakes/index.ts'
+import type { Language } from '../../../../widget-kit/language.ts'
 
 /** Where a proposal leads; the setting already as text, such as “ε = 0.1”. */
 interface Place {
@@ -67,9 +67,13 @@ const en = {
   wrong:
     'Not this, and no usual mistake gives it either. Look at the numbers put into the formula and try again.',
   mistake: (list: readonly string[]) => `Not this. You get this number by ${list.join('; or by ')}.`,
-  undecided: (list: readonly string[]) =>
-    `Right. But this step cannot tell the right way from some mistakes. The same number comes from ${list.join('; ')}.`,
-  tellApart: 'Where they can be told apart:',
+  /** So many of the usual mistakes lead to the right number, these among them. */
+  undecided: (count: number, some: readonly string[]) =>
+    `Right. But this step cannot tell the right way from ${
+      count === 1 ? 'a usual mistake' : `${count} usual mistakes`
+    } with the same result: ${some.join('; ')}${count > some.length ? '; …' : ''}.`,
+  allOfThem: 'All of them',
+  tellApart: 'Where they show:',
   place: ({ step, setting, digits }: Place) =>
     [
       `step ${step}`,
@@ -138,8 +142,12 @@ const zh: Messages = {
   rounded: (n) => `算得对，只是舍入得太早。请给出${n}位有效数字。`,
   wrong: '不对，也不是哪一种常见错误的结果。请对照公式里代入的数值再算一次。',
   mistake: (list) => `不对。得到这个数，多半是${list.join('；或者是')}。`,
-  undecided: (list) => `正确。不过有些错误在这一步看不出来，它们也会得到同一个数：${list.join('；')}。`,
-  tellApart: '换到下面的地方，就能分辨：',
+  undecided: (count, some) =>
+    `正确。不过有${count}种常见错误在这一步也会得到同一个数，分辨不出来：${some.join('；')}${
+      count > some.length ? '；……' : '。'
+    }`,
+  allOfThem: '全部列出',
+  tellApart: '到这里就能分辨：',
   place: ({ step, setting, digits }) =>
     [`第${step}步`, ...(setting ? [`取${setting}`] : []), ...(digits ? [`显示${digits}位数字`] : [])].join(
       '，',

@@ -30,3 +30,12 @@ export const HIDDEN = '?'
 
 export const opened = (turn: Turn, place: string): Turn =>
   turn.open.includes(place) ? turn : { ...turn, open: [...turn.open, place] }
+
+/**
+ * Whether a cell of the table is not to be shown while step `shown` is in view. A row has the gradient at its point,
+ * which the step after it uses.
+ */
+export const hidesCell =
+  (turn: Turn, shown: number) =>
+  (t: number, quantity: string, coordinate: number): boolean =>
+    t === (quantity === 'g' ? shown - 1 : shown) && hiddenAt(turn, shown)(quantity, coordinate)

@@ -1,5 +1,5 @@
-import type { ProgramWords } from '../../../core/optimizer/export/program.ts'
-import type { Language } from '../../../widget-kit/language.ts'
+import type { ProgramWords } from '../../../../core/optimizer/export/program.ts'
+import type { Language } from '../../../../widget-kit/language.ts'
 
 type Words = Omit<ProgramWords, 'names' | 'title'>
 
@@ -39,7 +39,7 @@ const en = {
   sheetLoss: 'The loss and its gradient',
   sheetValues: 'The values',
   sheetDigits: (n: number) => `Give ${n} significant digits.`,
-  sheetOf: (parameter: string) => `Parameter ${parameter}`,
+  sheetOf: (parameter: string) => `Parameter ${parameter}: θ stands for ${parameter}`,
   answers: 'Answers',
   step: 'step',
   words: {
@@ -92,7 +92,7 @@ const zh: Messages = {
   sheetLoss: '损失及其梯度',
   sheetValues: '取值',
   sheetDigits: (n) => `保留${n}位有效数字。`,
-  sheetOf: (parameter) => `参数${parameter}`,
+  sheetOf: (parameter) => `参数${parameter}（θ就是${parameter}）`,
   answers: '答案',
   step: '步',
   words: {

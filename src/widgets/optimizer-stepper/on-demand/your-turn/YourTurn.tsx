@@ -1,20 +1,22 @@
-import { useState } from 'react'
-import { formatNumber } from '../../../core/formula/precision.ts'
+import { useEffect, useRef, useState } from 'react'
+import { formatNumber } from '../../../../core/formula/precision.ts'
 import {
+  MISTAKE_IDS,
+  type MistakeId,
   type Proposal,
   rightValue,
   type StepAsked,
   stepAsked,
   type Verdict,
   verdictOn,
-} from '../../../core/optimizer/mistakes/index.ts'
-import type { Trajectory } from '../../../core/optimizer/trajectory.ts'
-import { Answer, type AnswerVerdict } from '../../../ui/Answer.tsx'
-import { Button } from '../../../ui/Button.tsx'
-import { Choice } from '../../../ui/Choice.tsx'
-import { numberText } from '../../../ui/parse-number.ts'
-import type { Language } from '../../../widget-kit/language.ts'
-import { EVERY, opened, placeOf, type Turn } from './hiding.ts'
+} from '../../../../core/optimizer/mistakes/index.ts'
+import type { Trajectory } from '../../../../core/optimizer/trajectory.ts'
+import { Answer, type AnswerVerdict } from '../../../../ui/Answer.tsx'
+import { Button } from '../../../../ui/Button.tsx'
+import { Choice } from '../../../../ui/Choice.tsx'
+import { numberText } from '../../../../ui/parse-number.ts'
+import type { Language } from '../../../../widget-kit/language.ts'
+import { EVERY, NO_TURN, opened, placeOf, type Turn } from '../../hiding.ts'
 import { TURN_MESSAGES } from './messages.ts'
 import './style.css'
 
@@ -36,11 +38,23 @@ export interface YourTurnProps {
 }
 
 const NOTHING = 'nothing'
+/** So many mistakes are told in one sentence. */
+const NAMED = 3
+
+/** The most usual mistakes first. */
+const inOrder = (ids: readonly MistakeId[]): readonly MistakeId[] =>
+  MISTAKE_IDS.filter((id) => ids.includes(id))
 
 /** The reader hides a result of the step in view, works it out, types it, and is told which mistake it was. */
 export default function YourTurn(props: YourTurnProps) {
   const { lang, run, step, digits, turn, nameOf, onTurn } = props
   const t = TURN_MESSAGES[lang]
+  // When the panel is folded up, nothing is left hidden.
+  const leave = useRef(onTurn)
+  useEffect(() => {
+    const end = leave.current
+    return () => end(NO_TURN)
+  }, [])
   const { rule, objective } = run.setup
   const stops = ['g', ...rule.assignments.map((a) => a.target), 'loss']
   const asked = stepAsked(run, step)
@@ -126,6 +140,16 @@ function Field(props: FieldProps) {
   }
   return (
     <Answer label={name} t={t.answer} verdict={text} onAnswer={answer} onReveal={reveal}>
+      {verdict?.kind === 'undecided' && verdict.ids.length > NAMED && (
+        <details className="your-turn-all">
+          <summary>{t.allOfThem}</summary>
+          <ul>
+            {inOrder(verdict.ids).map((id) => (
+              <li key={id}>{t.mistakes[id]}</li>
+            ))}
+          </ul>
+        </details>
+      )}
       {verdict?.kind === 'undecided' && (
         <p className="your-turn-places">
           {t.tellApart}{' '}
@@ -153,8 +177,16 @@ export function verdictText(verdict: Verdict, digits: number, lang: Language): A
     case 'rounded':
       return { kind: 'mistake', text: t.rounded(digits) }
     case 'mistake':
-      return { kind: 'mistake', text: t.mistake(verdict.ids.map((id) => t.mistakes[id])) }
+      return { kind: 'mistake', text: t.mistake(inOrder(verdict.ids).map((id) => t.mistakes[id])) }
     case 'undecided':
-      return { kind: 'undecided', text: t.undecided(verdict.ids.map((id) => t.mistakes[id])) }
+      return {
+        kind: 'undecided',
+        text: t.undecided(
+          verdict.ids.length,
+          inOrder(verdict.ids)
+            .slice(0, NAMED)
+            .map((id) => t.mistakes[id]),
+        ),
+      }
   }
 }

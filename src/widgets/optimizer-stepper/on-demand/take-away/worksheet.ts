@@ -1,6 +1,6 @@
-import { formatNumber } from '../../../core/formula/precision.ts'
-import { notationsOf } from '../../../core/optimizer/rule.ts'
-import type { Trajectory } from '../../../core/optimizer/trajectory.ts'
+import { formatNumber } from '../../../../core/formula/precision.ts'
+import { notationsOf } from '../../../../core/optimizer/rule.ts'
+import type { Trajectory } from '../../../../core/optimizer/trajectory.ts'
 
 /** A column of the table to fill in. */
 export interface SheetColumn {
