@@ -16,7 +16,13 @@ export const PARTS: readonly Part[] = [
   {
     id: 'optimizers',
     title: { en: 'Optimizers', zh: '优化器' },
-    lessons: ['gradient-descent', 'stochastic-gradient-descent', 'momentum', 'learning-rate-schedules'],
+    lessons: [
+      'gradient-descent',
+      'stochastic-gradient-descent',
+      'momentum',
+      'adam',
+      'learning-rate-schedules',
+    ],
   },
   {
     id: 'networks',
