@@ -209,3 +209,43 @@ test('a link carries the state', async ({ page, context, baseURL }) => {
   expect(before.length).toBe(wanted.length)
   await expect(again.getByRole('textbox', { name: 'Learning rate' })).toHaveValue('0.2')
 })
+
+test('a velocity changed by hand is marked, followed, and given back @both', async ({ page }) => {
+  await page.goto('embed/en/optimizer-stepper/?optimizer=momentum&objective=square&lr=0.1&beta=0.5&step=2')
+  const stepper = await widget(page, 0)
+  await stepper.getByText('Change the numbers of this step').click()
+  const field = stepper.getByRole('textbox', { name: /^velocity/ })
+  await field.fill('4')
+  await field.press('Enter')
+  await expect(stepper.locator('.live')).toHaveText('velocity changed by hand to 4.')
+  await expect(stepper.locator('tr[data-t="2"] td.by-hand')).toHaveText('4')
+  await expect(stepper.locator('.stepper-status')).toContainText('velocity to 4 after step 2')
+  const [before = NaN] = await row(stepper, 2)
+  await stepper.getByRole('button', { name: 'Step', exact: true }).click()
+  // u = 0.5·4 + 2(x − 3), x ← x − 0.1·u
+  await expect
+    .poll(async () => (await row(stepper, 3))[0])
+    .toBeCloseTo(before - 0.1 * (2 + 2 * (before - 3)), 3)
+  await stepper.getByRole('button', { name: 'Undo' }).click()
+  await stepper.getByRole('button', { name: 'Undo' }).click()
+  await expect(stepper.locator('td.by-hand')).toHaveCount(0)
+})
+
+test('another optimizer and another way to write it; mini-batches by hand', async ({ page }) => {
+  await page.goto('embed/en/optimizer-stepper/')
+  const stepper = await widget(page, 0)
+  await stepper.getByRole('combobox', { name: 'Optimizer' }).selectOption('adagrad')
+  await stepper
+    .getByLabel('Convention')
+    .selectOption({ label: 'ε inside the root · TensorFlow.js, Keras, Optax' })
+  await expect(stepper.getByRole('textbox', { name: 'Epsilon' })).toHaveValue('1e-7')
+  await stepper.getByLabel('Function to minimise').selectOption('least-squares')
+  await stepper.getByLabel('Samples of a step').selectOption('one')
+  await stepper.getByRole('button', { name: 'Step', exact: true }).click()
+  await stepper.getByRole('button', { name: /^Sample 4:/ }).click()
+  await expect(stepper.locator('.samples')).toContainText('chosen by hand')
+  await stepper.getByRole('button', { name: 'Step', exact: true }).click()
+  await stepper.getByRole('button', { name: 'gradient', exact: true }).click()
+  // B = {1, 4}: the mean of the two, in the loss of the step.
+  await expect(stepper.locator('.lines .mord').filter({ hasText: '{1,4}' }).first()).toBeAttached()
+})
