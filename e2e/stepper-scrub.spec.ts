@@ -14,9 +14,10 @@ test('a run of 100,000 steps is scrubbed from end to end', async ({ page }) => {
   const slider = stepper.getByRole('slider', { name: 'Step number' })
   await expect(slider).toHaveAttribute('max', '100000')
 
-  // Fifty places there, fifty back. The browser itself counts the script of each frame: input, effects, pictures.
+  // Fifty places there, fifty back. The browser itself counts the script of each frame, in
+  // time of its own thread, so that what else the machine does is not counted: input, effects, pictures.
   const session = await page.context().newCDPSession(page)
-  await session.send('Performance.enable')
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
   const scriptMs = async () => {
     const { metrics } = await session.send('Performance.getMetrics')
     return 1000 * (metrics.find((m) => m.name === 'ScriptDuration')?.value ?? 0)
@@ -46,5 +47,5 @@ test('a run of 100,000 steps is scrubbed from end to end', async ({ page }) => {
   await expect(at).toHaveAttribute('data-step', '100000')
   await expect(stepper.locator('tbody tr[data-t]')).toHaveCount(8)
   const length = (await stepper.locator('.plot .path').getAttribute('d'))!.split('L').length
-  expect(length).toBeLessThanOrEqual(400)
+  expect(length).toBeLessThanOrEqual(160)
 })

@@ -43,7 +43,7 @@ export function Controls({ state, rule, objective, t, lang, dispatch }: Props) {
         value={state.objective}
         onChange={(value) => dispatch({ type: 'objective', objective: value })}
       />
-      {state.objective === 'typed' && <FormulaField state={state} t={t} dispatch={dispatch} />}
+      {state.objective === 'typed' && <FormulaField state={state} t={t} lang={lang} dispatch={dispatch} />}
       {state.objective === 'bowl' && (
         <ParamControl
           name="condition"

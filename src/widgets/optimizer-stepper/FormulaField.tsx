@@ -1,7 +1,8 @@
-import { useId, useState, type FormEvent } from 'react'
+import { useEffect, useId, useState, type FormEvent } from 'react'
 import { objectiveFrom } from '../../core/objective/objective.ts'
 import { isComposing } from '../../ui/composing.ts'
 import { useControl } from '../../widget-kit/ParamControl.tsx'
+import type { Language } from '../../widget-kit/language.ts'
 import type { StepperMessages } from './messages.ts'
 import type { Action, State } from './model.ts'
 import { params } from './params.ts'
@@ -9,16 +10,24 @@ import { params } from './params.ts'
 interface Props {
   readonly state: State
   readonly t: StepperMessages
+  readonly lang: Language
   dispatch(action: Action): void
 }
 
 /** A formula one types. It is taken on Enter or on leaving when it is one; until then the old function stays. */
-export function FormulaField({ state, t, dispatch }: Props) {
+export function FormulaField({ state, t, lang, dispatch }: Props) {
   const id = useId()
   const { locked } = useControl('f')
+  const [fault, setFault] = useState<(typeof import('./on-demand/faults.ts'))['FAULTS'][Language] | null>(
+    null,
+  )
   const [draft, setDraft] = useState<string | null>(null)
   const text = draft ?? state.formula
   const result = objectiveFrom(text)
+  const isFaulty = !result.ok
+  useEffect(() => {
+    if (isFaulty) void import('./on-demand/faults.ts').then(({ FAULTS }) => setFault(() => FAULTS[lang]))
+  }, [isFaulty, lang])
   const take = () => {
     if (draft === null || !result.ok) return
     setDraft(null)
@@ -49,7 +58,7 @@ export function FormulaField({ state, t, dispatch }: Props) {
         }}
       />
       <p className="complaint" id={`${id}-fault`} role="status">
-        {result.ok ? '' : t.fault(result.error.code, result.error.at, foundIn(result.error, text))}
+        {result.ok || !fault ? '' : fault(result.error.code, result.error.at, foundIn(result.error, text))}
       </p>
     </form>
   )

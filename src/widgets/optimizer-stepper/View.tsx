@@ -37,9 +37,10 @@ const LinePlot = lazy(() => import('./on-demand/LinePlot.tsx'))
 const BEAT_MS = 600
 /** In a run of more steps than this, what is much to draw keeps a pace while one scrubs through it. */
 const FAR = 1000
-const PACE = { least: 80, rest: 3 } as const
+const PACE = { least: 120, rest: 5 } as const
 /** Enough points for any picture; a longer run is thinned. */
 const PATH_POINTS = 400
+const FEWER_POINTS = 160
 
 type Props = ViewProps<State, Action, StepperMessages>
 
@@ -54,7 +55,7 @@ export function View({ state, dispatch, t, lang, say }: Props) {
   const frame = run.frame(state.step)
   const isFar = state.span > FAR
   const path = usePaced(
-    useMemo(() => run.path(0, state.step, PATH_POINTS), [run, state.step]),
+    useMemo(() => run.path(0, state.step, isFar ? FEWER_POINTS : PATH_POINTS), [run, state.step, isFar]),
     isFar,
     PACE,
   )

@@ -1,4 +1,3 @@
-import type { ParseErrorCode } from '../../core/formula/parse.ts'
 import type { PlayBarTexts } from '../../ui/PlayBar.tsx'
 import type { Language } from '../../widget-kit/language.ts'
 import type { ParamName } from './params.ts'
@@ -17,8 +16,6 @@ interface Bound {
   readonly alpha: string
   readonly place: 'below' | 'at' | 'above'
 }
-
-type FormulaFault = ParseErrorCode | 'constant' | 'mixed-names'
 
 const en = {
   title: 'Step an optimizer',
@@ -244,37 +241,6 @@ const en = {
   andMore: (count: number) => `and ${count} more`,
   outside: 'The point has left the picture.',
   setStart: 'Click in the picture to start there.',
-  fault: (code: FormulaFault, at: number, found: string) => {
-    const where = `at character ${at + 1}`
-    switch (code) {
-      case 'empty':
-        return 'Type a formula in x and y, for example (x-1)^2 + 10*y^2.'
-      case 'too-long':
-        return 'This is longer than 500 characters; please shorten it.'
-      case 'too-deep':
-        return `Parentheses are nested too deeply ${where}; please simplify.`
-      case 'unexpected-character':
-        return `“${found}” ${where} has no place in a formula.`
-      case 'unknown-name':
-        return `“${found}” ${where} is not known; use x, y, numbers, sqrt, exp, ln, sin, cos, tan, tanh, abs.`
-      case 'number-out-of-range':
-        return `The number “${found}” ${where} is too large.`
-      case 'missing-operand':
-        return `Something is missing ${where}: a number, x, y or a parenthesis.`
-      case 'missing-operator':
-        return `An operator is missing ${where}: write * or + between the two parts.`
-      case 'missing-argument':
-        return `The function ${where} needs its argument in parentheses, like sqrt(x).`
-      case 'unclosed-parenthesis':
-        return `The parenthesis opened ${where} is never closed.`
-      case 'unexpected-parenthesis':
-        return `The parenthesis closed ${where} was never opened.`
-      case 'constant':
-        return 'This does not depend on x or y, so there is nothing to minimise.'
-      case 'mixed-names':
-        return 'Use either θ alone or x and y, not both.'
-    }
-  },
 }
 
 export type StepperMessages = typeof en
@@ -496,37 +462,6 @@ const zh: StepperMessages = {
   andMore: (count) => `另有 ${count} 处`,
   outside: '点已经跑到图外了。',
   setStart: '点一下图，可把那里设为起点。',
-  fault: (code, at, found) => {
-    const where = `第 ${at + 1} 个字符处`
-    switch (code) {
-      case 'empty':
-        return '请输入关于 x 和 y 的公式，例如 (x-1)^2 + 10*y^2。'
-      case 'too-long':
-        return '公式超过了 500 个字符，请缩短。'
-      case 'too-deep':
-        return `${where}括号嵌套过深，请简化。`
-      case 'unexpected-character':
-        return `${where}的“${found}”不能出现在公式里。`
-      case 'unknown-name':
-        return `${where}的“${found}”无法识别；可以用 x、y、数字以及 sqrt、exp、ln、sin、cos、tan、tanh、abs。`
-      case 'number-out-of-range':
-        return `${where}的数“${found}”太大。`
-      case 'missing-operand':
-        return `${where}少了一项：应填数字、x、y 或括号。`
-      case 'missing-operator':
-        return `${where}缺少运算符：请在两部分之间写上 * 或 +。`
-      case 'missing-argument':
-        return `${where}的函数缺少括号里的自变量，应写成 sqrt(x) 的形式。`
-      case 'unclosed-parenthesis':
-        return `${where}的左括号没有对应的右括号。`
-      case 'unexpected-parenthesis':
-        return `${where}的右括号没有对应的左括号。`
-      case 'constant':
-        return '公式中没有 x 或 y，无从求最小值。'
-      case 'mixed-names':
-        return '请只用 θ，或者只用 x 和 y，不要混用。'
-    }
-  },
 }
 
 export const messages: Readonly<Record<Language, StepperMessages>> = { en, zh }
