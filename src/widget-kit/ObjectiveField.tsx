@@ -4,19 +4,21 @@ import { isComposing } from '../ui/composing.ts'
 import type { Language } from './language.ts'
 import { objectiveFault } from './objective-faults.ts'
 import { useControl } from './ParamControl.tsx'
-import type { TextParam } from './param.ts'
 
 export interface ObjectiveFieldProps {
-  readonly param: TextParam
+  readonly label: string
+  /** The parameter's key in the address: by it the control is shown, hidden or locked. */
+  readonly name: string
+  readonly maxLength: number
   readonly lang: Language
   readonly value: string
   onChange(formula: string): void
 }
 
 /** A formula one types. It is taken on Enter or on leaving when it is one; until then the old function stays. */
-export function ObjectiveField({ param, lang, value, onChange }: ObjectiveFieldProps) {
+export function ObjectiveField({ label, name, maxLength, lang, value, onChange }: ObjectiveFieldProps) {
   const id = useId()
-  const { shown, locked } = useControl(param.key ?? '')
+  const { shown, locked } = useControl(name)
   const [draft, setDraft] = useState<string | null>(null)
   if (!shown) return null
   const text = draft ?? value
@@ -32,11 +34,11 @@ export function ObjectiveField({ param, lang, value, onChange }: ObjectiveFieldP
   }
   return (
     <form className="objective-field" onSubmit={submit}>
-      <label htmlFor={id}>{param.label[lang]}</label>
+      <label htmlFor={id}>{label}</label>
       <input
         id={id}
         type="text"
-        maxLength={param.maxLength}
+        maxLength={maxLength}
         autoCapitalize="off"
         autoComplete="off"
         spellCheck={false}

@@ -3,11 +3,12 @@ import { createAnnouncer, type Announcer } from './announcer.ts'
 import { Boundary } from './Boundary.tsx'
 import { Frame } from './Frame.tsx'
 import { begin, record } from './history.ts'
+import { IDLE } from './idle.ts'
 import type { Instance } from './instance.ts'
 import type { Language } from './language.ts'
 import { KIT_MESSAGES } from './messages.ts'
 import { DEFAULT_OPTIONS, OptionsContext, type Options } from './options.ts'
-import { IDLE, type RunControl } from './training.ts'
+import type { RunControl } from './training.ts'
 
 export interface WidgetHostProps {
   readonly instance: Instance

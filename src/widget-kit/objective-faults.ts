@@ -1,72 +1,25 @@
 import type { ObjectiveError } from '../core/objective/objective.ts'
+import { FORMULA_FAULTS } from './formula-faults.ts'
 import type { Language } from './language.ts'
 
-type Fault = (code: ObjectiveError['code'], at: number, found: string) => string
+const NAMES = { en: 'x, y', zh: 'x、y' } as const
+const EXAMPLE = '(x-1)^2 + 10*y^2'
 
-const en: Fault = (code, at, found) => {
-  const where = `at character ${at + 1}`
-  switch (code) {
-    case 'empty':
-      return 'Type a formula in x and y, for example (x-1)^2 + 10*y^2.'
-    case 'too-long':
-      return 'This is longer than 500 characters; please shorten it.'
-    case 'too-deep':
-      return `Parentheses are nested too deeply ${where}; please simplify.`
-    case 'unexpected-character':
-      return `“${found}” ${where} has no place in a formula.`
-    case 'unknown-name':
-      return `“${found}” ${where} is not known; use x, y, numbers, sqrt, exp, ln, sin, cos, tan, tanh, abs, max.`
-    case 'number-out-of-range':
-      return `The number “${found}” ${where} is too large.`
-    case 'missing-operand':
-      return `Something is missing ${where}: a number, x, y or a parenthesis.`
-    case 'missing-operator':
-      return `An operator is missing ${where}: write * or + between the two parts.`
-    case 'missing-argument':
-      return `The function ${where} needs its argument in parentheses, like sqrt(x).`
-    case 'unclosed-parenthesis':
-      return `The parenthesis opened ${where} is never closed.`
-    case 'unexpected-parenthesis':
-      return `The parenthesis closed ${where} was never opened.`
-    case 'constant':
-      return 'This does not depend on x or y, so there is nothing to minimise.'
-    case 'mixed-names':
-      return 'Use either θ alone or x and y, not both.'
-  }
-}
-
-const zh: Fault = (code, at, found) => {
-  const where = `第${at + 1}个字符处`
-  switch (code) {
-    case 'empty':
-      return '请输入关于x和y的公式，例如(x-1)^2 + 10*y^2。'
-    case 'too-long':
-      return '公式超过了500个字符，请缩短。'
-    case 'too-deep':
-      return `${where}括号嵌套过深，请简化。`
-    case 'unexpected-character':
-      return `${where}的“${found}”不能出现在公式里。`
-    case 'unknown-name':
-      return `${where}的“${found}”无法识别；可以用x、y、数字以及sqrt、exp、ln、sin、cos、tan、tanh、abs、max。`
-    case 'number-out-of-range':
-      return `${where}的数“${found}”太大。`
-    case 'missing-operand':
-      return `${where}少了一项：应填数字、x、y或括号。`
-    case 'missing-operator':
-      return `${where}缺少运算符：请在两部分之间写上 * 或 +。`
-    case 'missing-argument':
-      return `${where}的函数缺少括号里的自变量，应写成sqrt(x)的形式。`
-    case 'unclosed-parenthesis':
-      return `${where}的左括号没有对应的右括号。`
-    case 'unexpected-parenthesis':
-      return `${where}的右括号没有对应的左括号。`
-    case 'constant':
-      return '公式中没有x或y，无从求最小值。'
-    case 'mixed-names':
-      return '请只用θ，或者只用x和y，不要混用。'
-  }
-}
+/** What a formula can be and an objective cannot. */
+const OWN = {
+  en: {
+    constant: 'This does not depend on x or y, so there is nothing to minimise.',
+    'mixed-names': 'Use either θ alone or x and y, not both.',
+  },
+  zh: {
+    constant: '公式中没有 x 或 y，无从求最小值。',
+    'mixed-names': '请只用 θ，或者只用 x 和 y，不要混用。',
+  },
+} as const
 
 /** What is wrong with a typed objective, where, and what to do. */
-export const objectiveFault = (lang: Language, { code, at, length }: ObjectiveError, text: string): string =>
-  ({ en, zh })[lang](code, at, text.slice(at, at + Math.min(length, 24)))
+export function objectiveFault(lang: Language, { code, at, length }: ObjectiveError, text: string): string {
+  if (code === 'constant' || code === 'mixed-names') return OWN[lang][code]
+  const found = text.slice(at, at + Math.min(length, 24))
+  return FORMULA_FAULTS[lang](code, at, found, { names: NAMES[lang], example: EXAMPLE })
+}

@@ -1,8 +1,9 @@
-import { append, EMPTY_SERIES, type Series } from '../core/metric/index.ts'
+import { append, type Series } from '../core/metric/index.ts'
 import type { EngineClient, RunHandle } from '../engine/client.ts'
 import type { BackendEvent, DivergedEvent, Event, FailedEvent, ProgressEvent } from '../engine/protocol.ts'
 import { equalSpecs, sameRun, tunablesOf, type RunSpec } from '../engine/run-spec.ts'
 import type { RunSnapshot } from '../engine/snapshot.ts'
+import { IDLE } from './idle.ts'
 import { createStore, type Store } from './store.ts'
 
 /** A parameter that the reader set by hand, and what it was: undoing the edit puts that back. */
@@ -13,12 +14,23 @@ export interface Edit {
 }
 
 /** What a widget wants trained, as data. The kit starts, changes and disposes the run by comparing what is wanted. */
-export interface Training<S, A> {
+export interface WantedTraining<S, A> {
   spec(state: S): RunSpec
   edits(state: S): readonly Edit[]
   /** What resetting the run does to the state: edits made by hand go with the run they were made in. */
   readonly onReset: A
 }
+
+/** It comes with what drives it, so that the pages of widgets that train nothing do not carry it. */
+export interface Training<S, A> extends WantedTraining<S, A> {
+  readonly control: typeof createTraining
+}
+
+/** Says in a widget's declaration that it trains. */
+export const trains = <S, A>(wanted: WantedTraining<S, A>): Training<S, A> => ({
+  ...wanted,
+  control: createTraining,
+})
 
 export type Phase = 'idle' | 'starting' | 'running' | 'paused' | 'diverged' | 'failed'
 
@@ -40,14 +52,6 @@ export interface RunControl extends RunState {
   reset(): void
   /** The run between two steps, with what its optimizer remembers; null when nothing runs. */
   snapshot(): Promise<RunSnapshot> | null
-}
-
-export const IDLE: RunState = {
-  phase: 'idle',
-  backend: null,
-  progress: null,
-  series: EMPTY_SERIES,
-  problem: null,
 }
 
 export interface TrainingController {

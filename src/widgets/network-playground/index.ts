@@ -1,6 +1,7 @@
 import { defineWidget } from '../../widget-kit/define-widget.ts'
+import { trains } from '../../widget-kit/training.ts'
 import { messages } from './messages.ts'
-import { init, mergeKey, reduce, specOf, stateSchema, valuesOf } from './model.ts'
+import { init, mergeKey, reduce, specOf, stateSchema, valuesOf, type Action, type State } from './model.ts'
 import { params } from './params.ts'
 import './style.css'
 import { View } from './View.tsx'
@@ -14,6 +15,10 @@ export default defineWidget({
   state: stateSchema,
   valuesOf,
   mergeKey,
-  training: { spec: specOf, edits: (state) => state.edits, onReset: { type: 'reset' } },
+  training: trains<State, Action>({
+    spec: specOf,
+    edits: (state) => state.edits,
+    onReset: { type: 'reset' },
+  }),
   View,
 })

@@ -1,7 +1,7 @@
 import { NumberField } from '../../ui/NumberField.tsx'
 import type { Language } from '../../widget-kit/language.ts'
-import { ObjectiveField } from '../../widget-kit/ObjectiveField.tsx'
 import { complaintIn, ParamControl, useControl } from '../../widget-kit/ParamControl.tsx'
+import { TypedObjective } from '../../widget-kit/TypedObjective.tsx'
 import type { RaceMessages } from './messages.ts'
 import { objectiveOf, type Action, type State } from './model.ts'
 import { params } from './params.ts'
@@ -47,8 +47,10 @@ export function Settings({ state, t, lang, dispatch }: Props) {
         </div>
       )}
       {state.objective === 'typed' && (
-        <ObjectiveField
-          param={params.formula}
+        <TypedObjective
+          label={params.formula.label[lang]}
+          name="f"
+          maxLength={params.formula.maxLength}
           lang={lang}
           value={state.formula}
           onChange={(formula) => dispatch({ type: 'formula', formula })}

@@ -5,7 +5,7 @@ import { NumberField } from '../../ui/NumberField.tsx'
 import { Tex } from '../../ui/Tex.tsx'
 import type { Language } from '../../widget-kit/language.ts'
 import { complaintIn, ParamControl, useControl } from '../../widget-kit/ParamControl.tsx'
-import { FormulaField } from './FormulaField.tsx'
+import { TypedObjective } from '../../widget-kit/TypedObjective.tsx'
 import { chosenAt } from './run.ts'
 import type { State } from './state.ts'
 import type { PanelProps } from './panel.ts'
@@ -43,7 +43,16 @@ export function Controls({ state, rule, objective, t, lang, dispatch }: Props) {
         value={state.objective}
         onChange={(value) => dispatch({ type: 'objective', objective: value })}
       />
-      {state.objective === 'typed' && <FormulaField state={state} t={t} lang={lang} dispatch={dispatch} />}
+      {state.objective === 'typed' && (
+        <TypedObjective
+          label={t.params.formula[0]}
+          name="f"
+          maxLength={params.formula.maxLength}
+          lang={lang}
+          value={state.formula}
+          onChange={(formula) => dispatch({ type: 'formula', formula })}
+        />
+      )}
       {state.objective === 'bowl' && (
         <ParamControl
           name="condition"
