@@ -11,10 +11,10 @@ const T = {
     infinite: 'infinite',
   },
   zh: {
-    prediction: (i: number) => `预测值 ${i}`,
+    prediction: (i: number) => `预测值${i}`,
     turn: '自己算：隐藏结果',
     mean: '你算的平均',
-    notDivided: '求和之后没有除以 n',
+    notDivided: '求和之后没有除以n',
     right: '正确。',
   },
 } as const
@@ -117,7 +117,7 @@ test.describe('on a phone', () => {
   }) => {
     await page.goto('embed/zh/loss-bench/?loss=cce-logits&classes=5')
     const w = await widget(page, 0)
-    const handle = w.getByRole('slider', { name: '预测值 1，类别 A', exact: true })
+    const handle = w.getByRole('slider', { name: '预测值1，类别A', exact: true })
     await handle.scrollIntoViewIfNeeded()
     const dot = (await handle.locator('.handle-dot').boundingBox())!
     const [x, y] = [dot.x + dot.width / 2, dot.y + dot.height / 2]

@@ -119,7 +119,7 @@ export type BackpropMessages = typeof en
 
 const zh: BackpropMessages = {
   title: '沿着边一步步反向传播',
-  hint: '先一步步求值，再一步步往回求梯度。改动一个输入，看看什么会跟着变。',
+  hint: '先一步步求值，再一步步往回求梯度。改动一个输入，看看哪些数随之变化。',
   bar: {
     bar: '逐步控制',
     reset: '回到起点',
@@ -127,7 +127,7 @@ const zh: BackpropMessages = {
     play: '播放',
     pause: '暂停',
     step: '前进一步',
-    keys: '按键：→ 前进，← 后退，↓、↑ 跳到一趟的末尾或开头；Home、End 跳到两端；空格键播放或暂停',
+    keys: '按键：→ 前进，← 后退，↓、↑ 跳到一趟的末尾或开头；Home、End跳到两端；空格键播放或暂停',
   },
   nextPass: '跳到这一趟的末尾',
   lastPass: '跳到这一趟的开头',
@@ -136,8 +136,8 @@ const zh: BackpropMessages = {
   inputs: '输入的值',
   graph: '计算图',
   graphAlt: (output, operations, values, gradients) =>
-    `${output} 的计算图：${operations}。已知的值：${values}。已知的梯度：${gradients || '还没有'}。全部数值见下表。`,
-  key: '方框里依次是：怎样计算，值，以及 ∂ 之后的梯度（求出后才出现）。反向走过的边上标有局部导数。',
+    `${output}的计算图：${operations}。已知的值：${values}。已知的梯度：${gradients || '还没有'}。全部数值见下表。`,
+  key: '方框里依次是算式、值，以及写在∂后面的梯度（求出后才出现）。反向走过的边上标有局部导数。',
   here: '这一步',
   notYet: '还没有计算。按“前进一步”，第一个值就会出现在这里。',
   table: '值与梯度',
@@ -149,39 +149,39 @@ const zh: BackpropMessages = {
   given: '给定',
   data: '数据',
   unknown: '尚未求出',
-  partial: (x) => `目前为 ${x}`,
+  partial: (x) => `目前为${x}`,
   secret: '待求',
   none: '不需要',
-  goTo: (name) => `跳到求出 ${name} 的那一步`,
-  at: (step, last) => `第 ${step} 步，共 ${last} 步`,
+  goTo: (name) => `跳到求出${name}的那一步`,
+  at: (step, last) => `第${step}步，共${last}步`,
   forward: '前向：从左到右求值。',
-  seeded: '反向从输出开始：输出对自身的导数是 1。',
+  seeded: '反向从输出开始：输出对自身的导数是1。',
   backward: (p) =>
     p.of === 1
-      ? `反向：从 ${p.head} 到 ${p.tail}。`
-      : `反向：从 ${p.head} 到 ${p.tail}，第 ${p.nth} 条路径，共 ${p.of} 条。${
+      ? `反向：从${p.head}到${p.tail}。`
+      : `反向：从${p.head}到${p.tail}，第${p.nth}条路径，共${p.of}条。${
           p.nth < p.of ? '还要加上后面的。' : '各条路径都已加上。'
         }`,
   start: '起点。只有输入有值。',
-  finished: (last) => `${last}两趟都已走完。每个参数都有了梯度，但没有一个参数改变。`,
+  finished: (last) => `${last}两趟都已走完。每个参数都有了梯度，但参数的值都没有改变。`,
   broken: '这里有一个数不再是有限的数（例如对零取对数，或者溢出）。请改动输入的值。',
   saidStart: '起点。',
   saidValue: (name, operation, value) => `${name} = ${operation} = ${value}。`,
-  saidSeed: (name) => `开始反向。${name} 的梯度：1。`,
+  saidSeed: (name) => `开始反向。${name}的梯度：1。`,
   saidEdge: (p) =>
-    `从 ${p.head} 到 ${p.tail}：上游梯度 ${p.upstream}，局部导数 ${p.local}。${
-      p.of === 1 ? '梯度' : p.nth < p.of ? `第 ${p.nth} 条路径，共 ${p.of} 条，目前的和` : '各条路径之和'
-    }为 ${p.gradient}。`,
-  saidQuestion: (p) => `请你来算：走过从 ${p.head} 来的边之后，${p.tail} 的梯度是多少？`,
+    `从${p.head}到${p.tail}：上游梯度${p.upstream}，局部导数${p.local}。${
+      p.of === 1 ? '梯度' : p.nth < p.of ? `第${p.nth}条路径，共${p.of}条，目前的和` : '各条路径之和'
+    }为${p.gradient}。`,
+  saidQuestion: (p) => `请你来算：走过从${p.head}来的边之后，${p.tail}的梯度是多少？`,
   turn: '自己算',
   turnLater: '从反向的第一条边开始由你来算，请先往前走。',
   ask: (p) =>
     p.nth < p.of
-      ? `第 ${p.nth} 条路径（共 ${p.of} 条）${p.nth > 1 ? '连同前面的路径' : ''}给 ∂L/∂${p.tail} 多少？`
+      ? `走过第${p.nth}条路径（共${p.of}条）之后，∂L/∂${p.tail}累加到多少？`
       : `∂L/∂${p.tail} = ?`,
-  answer: { check: '检查', notANumber: '请输入一个数，例如 -0.25 或 1e-3。', reveal: '显示答案' },
+  answer: { check: '检查', notANumber: '请输入一个数（如-0.25、1e-3）。', reveal: '显示答案' },
   right: '正确。',
-  shownNow: (x) => `答案是 ${x}。`,
+  shownNow: (x) => `答案是${x}。`,
   cannotTell: (mistakes) => `正确。不过只看这条边，分辨不出你是否${mistakes}。`,
   elsewhere: '跳到能分辨的边',
   wrong: '不对。应把上游梯度乘以这条边的局部导数。',
@@ -192,20 +192,20 @@ const zh: BackpropMessages = {
     'no-upstream': '漏乘了上游梯度',
     added: '把两个因子相加，而不是相乘',
     'other-path': '漏加了另一条路径',
-    'wrong-input': '乘积的两个因子用错了一个',
+    'wrong-input': '用错了乘积中的因子',
     'wrong-sign': '弄错了符号',
   },
   fault: (code, at, found) => {
     switch (code) {
       case 'constant':
-        return '表达式里没有字母，无从求导。请至少用一个，例如 x。'
+        return '表达式里没有字母，无从求导。请至少用一个，例如x。'
       case 'no-operation':
-        return `只有一个字母，没有运算。请写一个式子，例如 ${EXAMPLE}。`
+        return `只有一个字母，没有运算。请写一个式子，例如：${EXAMPLE}。`
       case 'too-large':
-        return `这个图太大，看不清楚：最多 ${MAX_NODES} 个节点、${MAX_LEAVES} 个字母。`
+        return `这个图太大，看不清楚：最多${MAX_NODES}个节点、${MAX_LEAVES}个字母。`
       default:
         return FORMULA_FAULTS.zh(code, at, found, {
-          names: 'a、b、c、d、t、u、w、x、y、z（可带下标，如 w1）',
+          names: 'a、b、c、d、t、u、w、x、y、z（可带下标，如w1）',
           example: EXAMPLE,
         })
     }

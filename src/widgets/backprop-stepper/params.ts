@@ -15,11 +15,11 @@ export const params = {
     options: {
       'square-of-sum': { en: '(a·b + c)²', zh: '(a·b + c)²' },
       reused: { en: 'A value used twice: x·y + x', zh: '一个值用两次：x·y + x' },
-      neuron: { en: 'Sigmoid neuron, squared loss', zh: 'sigmoid 神经元，平方损失' },
+      neuron: { en: 'Sigmoid neuron, squared loss', zh: 'sigmoid神经元，平方误差' },
       network: { en: 'Small network', zh: '小网络' },
-      saturated: { en: 'Saturated sigmoid', zh: '饱和的 sigmoid' },
-      chain: { en: 'Three sigmoids in a row', zh: '三个 sigmoid 相连' },
-      'dead-relu': { en: 'Dead ReLU', zh: '失活的 ReLU' },
+      saturated: { en: 'Saturated sigmoid', zh: '饱和的sigmoid' },
+      chain: { en: 'Three sigmoids in a row', zh: '三个sigmoid相连' },
+      'dead-relu': { en: 'Dead ReLU', zh: '失活的ReLU' },
       typed: { en: 'My own expression', zh: '自己输入表达式' },
     },
   }),
@@ -30,7 +30,7 @@ export const params = {
     label: { en: 'Expression', zh: '表达式' },
     help: {
       en: 'Of a, b, c, d, t, u, w, x, y, z, also with an index, as in w1. 1/(1+exp(-x)) becomes one node, the sigmoid; max(0,x) is ReLU.',
-      zh: '可用字母 a、b、c、d、t、u、w、x、y、z，也可带下标，如 w1。1/(1+exp(-x)) 画成一个 sigmoid 节点，max(0,x) 即 ReLU。',
+      zh: '可用字母a、b、c、d、t、u、w、x、y、z，也可带下标，如w1。1/(1+exp(-x))画成一个sigmoid节点，max(0,x)即ReLU。',
     },
     check: (formula) => graphFrom(formula).ok,
   }),
@@ -43,13 +43,13 @@ export const params = {
     label: { en: 'Input values', zh: '输入的值' },
     help: {
       en: 'The values at the left end of the graph, in the order in which they are listed.',
-      zh: '计算图最左端各节点的值，按列出的顺序。',
+      zh: '计算图中给定的各个值，按列出的顺序填写。',
     },
   }),
   activation: choice({
     default: 'tanh',
     label: { en: 'Activation', zh: '激活函数' },
-    help: { en: 'What the two hidden units apply to their sums.', zh: '两个隐藏神经元对加权和所作的变换。' },
+    help: { en: 'What the two hidden units apply to their sums.', zh: '两个隐藏神经元对加权和作什么变换。' },
     options: {
       tanh: { en: 'tanh', zh: 'tanh' },
       sigmoid: { en: 'sigmoid', zh: 'sigmoid' },
@@ -59,10 +59,10 @@ export const params = {
   loss: choice({
     default: 'squared-error',
     label: { en: 'Loss', zh: '损失函数' },
-    help: { en: 'How the network’s output is compared with y.', zh: '怎样比较网络的输出与 y。' },
+    help: { en: 'How the network’s output is compared with y.', zh: '怎样衡量网络的输出与y的差距。' },
     options: {
       'squared-error': { en: 'Squared error', zh: '平方误差' },
-      'cross-entropy': { en: 'Sigmoid and cross-entropy', zh: 'sigmoid 与交叉熵' },
+      'cross-entropy': { en: 'Sigmoid and cross-entropy', zh: 'sigmoid与交叉熵' },
     },
   }),
   step: slider({

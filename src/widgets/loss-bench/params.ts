@@ -14,7 +14,7 @@ export const params = {
     options: {
       mse: { en: 'Squared error (MSE)', zh: '平方误差（MSE）' },
       mae: { en: 'Absolute error (MAE)', zh: '绝对误差（MAE）' },
-      huber: { en: 'Huber', zh: 'Huber 损失' },
+      huber: { en: 'Huber', zh: 'Huber损失' },
       bce: { en: 'Binary cross-entropy', zh: '二元交叉熵' },
       'bce-logits': { en: 'Binary cross-entropy, from logits', zh: '二元交叉熵（由对数几率计算）' },
       cce: { en: 'Categorical cross-entropy', zh: '多类交叉熵' },
@@ -23,7 +23,7 @@ export const params = {
   }),
   reduction: choice({
     default: 'mean',
-    label: { en: 'All samples together', zh: '全部样本合起来' },
+    label: { en: 'All samples together', zh: '汇总方式' },
     help: {
       en: 'Whether the terms are added up, or their sum is divided by their number too.',
       zh: '各项求和之后，是否再除以样本数。',
@@ -41,7 +41,7 @@ export const params = {
     label: { en: 'Threshold', zh: '阈值' },
     help: {
       en: 'Huber loss: up to here an error is squared, beyond it counts in proportion to its size.',
-      zh: '用于 Huber 损失：误差不超过它，按平方计；超过它，按比例计。',
+      zh: '用于Huber损失：残差的绝对值不超过它，取平方的一半；超过它，按直线增长。',
     },
   }),
   smoothing: slider({
@@ -51,7 +51,7 @@ export const params = {
     label: { en: 'Label smoothing', zh: '标签平滑' },
     help: {
       en: 'The share of each target that is spread evenly over all classes.',
-      zh: '从目标中拿出多少，平均分给所有类别。',
+      zh: '从正确类别的目标概率中取出多大一份，平均分给所有类别。',
     },
   }),
   classes: slider({
@@ -72,7 +72,7 @@ export const params = {
     label: { en: 'Targets', zh: '目标值' },
     help: {
       en: 'One for each sample; for several classes the right class, counted from 0.',
-      zh: '每个样本一个；多类时填正确类别的编号，从 0 数起。',
+      zh: '每个样本一个；多类时填正确类别的编号，从0开始。',
     },
   }),
   predictions: numbers({
@@ -85,7 +85,7 @@ export const params = {
     label: { en: 'Predictions', zh: '预测值' },
     help: {
       en: 'One for each sample, or one for each class of each sample.',
-      zh: '每个样本一个；多类时每个样本的每个类别一个。',
+      zh: '每个样本一个；多类时，每个样本的每个类别各一个。',
     },
   }),
   focus: slider({
@@ -93,7 +93,7 @@ export const params = {
     min: 1,
     max: MOST_SAMPLES,
     step: 1,
-    label: { en: 'Sample shown', zh: '细看的样本' },
+    label: { en: 'Sample shown', zh: '所选样本' },
     help: { en: 'The sample whose term is worked out in numbers.', zh: '公式里代入的是哪个样本的数。' },
   }),
   digits: slider({
@@ -104,7 +104,7 @@ export const params = {
     label: { en: 'Digits shown', zh: '显示位数' },
     help: {
       en: 'Significant digits; more are shown where the result needs them.',
-      zh: '有效数字的位数；算出结果需要时，会多显示几位。',
+      zh: '有效数字的位数；为使代入的数与结果对得上，必要时多显示几位。',
     },
   }),
   turn: choice({

@@ -150,7 +150,7 @@ export type SoftmaxMessages = typeof en
 
 const zh: SoftmaxMessages = {
   title: '一步一步算softmax',
-  hint: '拖动对数几率或温度，看各类所占的份额怎样变化；再改为直接按定义计算，给每个对数几率都加上1000。',
+  hint: '拖动对数几率或温度，看各类的概率怎样变化；再把算法改为“直接按定义”，给每个对数几率都加上1000，看看会怎样。',
   bar: {
     bar: '逐步控制',
     reset: '回到起点',
@@ -158,7 +158,7 @@ const zh: SoftmaxMessages = {
     play: '播放',
     pause: '暂停',
     step: '前进一步',
-    keys: '按键：→ 前进，← 后退，↓、↑ 换一个类别；Home、End 跳到首步、末步；空格键播放或暂停',
+    keys: '按键：→ 前进，← 后退，↓、↑ 切换类别；Home、End跳到首步、末步；空格键播放或暂停',
   },
   className: (name) => `${name}类`,
   stages: '计算步骤',
@@ -179,7 +179,7 @@ const zh: SoftmaxMessages = {
     usual: '三个类别',
     large: '很大：1000、1001、1002',
     low: '很小：−1000、−999、−998',
-    single: 'float32的边缘：88、89',
+    single: 'float32的极限附近：88、89',
     apart: '相差悬殊：800、0',
     equal: '全部相等',
     dominant: '一类独大',
@@ -195,10 +195,10 @@ const zh: SoftmaxMessages = {
   names: {
     scaled: '对数几率除以温度',
     shifted: '减去最大值',
-    exponential: '指数',
-    sum: '指数之和',
+    exponential: '指数项',
+    sum: '指数项之和',
     probability: '概率',
-    'log-sum-exp': '指数之和的对数',
+    'log-sum-exp': '指数项之和的对数',
     loss: '交叉熵',
     gradient: '梯度',
   },
@@ -211,9 +211,9 @@ const zh: SoftmaxMessages = {
   naiveWay: '直接按定义',
   largestExponent: '最大的指数',
   sum: '和',
-  mixture: '各温度下的份额',
+  mixture: '各温度下的概率',
   mixtureOf: (list, temperature) =>
-    `温度从0.01到1000，各类按概率分占图的高度。温度为${temperature}时：${list}。`,
+    `温度从0.01到1000，各类所占的高度表示概率。温度为${temperature}时：${list}。`,
   cold: '最大者独占',
   hot: '各类均等',
   numerics: ({ condition, classes, format, top, bottom, largest, stable, targetLost }) => {
@@ -221,25 +221,25 @@ const zh: SoftmaxMessages = {
     const lost = targetLost ? '正确类别的概率在这里成了0，而−ln 0等于∞，损失也就算不出来了。' : ''
     switch (condition) {
       case 'overflow':
-        return `上溢。${format}最大只能表示${largest}，x超过${top}，eˣ就超出范围。${list}的指数变成∞，和也成了∞；∞/∞不是数（NaN），有限的数除以∞得0。`
+        return `上溢。${format}最大只能表示${largest}，x超过${top}，eˣ就超出范围。${list}的指数项变成∞，和也成了∞；∞/∞不是数（NaN），有限的数除以∞得0。`
       case 'sum-overflow':
-        return `上溢。每个指数都还在${format}的范围之内，但它们的和超过${largest}，变成∞；有限的数除以∞得0。`
+        return `上溢。每个指数项都还在${format}的范围之内，但它们的和超过${largest}，变成∞；有限的数除以∞得0。`
       case 'all-vanish':
-        return `下溢。在${format}中，x低于${bottom}时eˣ就是0；所有指数都成了0，和也是0。0/0不是数（NaN），ln 0是−∞。`
+        return `下溢。在${format}中，x低于${bottom}时eˣ就是0；所有指数项都成了0，和也是0。0/0不是数（NaN），ln 0是−∞。`
       case 'some-vanish':
         return stable
-          ? `${list}的指数太小，${format}表示不了，成了0。与最大的那个指数1相比，这点误差无关紧要。`
-          : `${list}的指数太小，${format}表示不了，成了0。${lost}`
+          ? `${list}的指数项太小，${format}表示不了，成了0。与最大的指数项1相比，这点误差无关紧要。`
+          : `${list}的指数项太小，${format}表示不了，成了0。${lost}`
       case 'fine':
         return `没有溢出：在${format}中，x大于${top}时eˣ为∞，小于${bottom}时为0。${lost}`
     }
   },
-  turn: '自己算一算',
-  turnOn: '藏起一个概率',
+  turn: '自己算',
+  turnOn: '隐藏一个概率',
   turnOff: '不算了',
   ask: (name) => `${name}类的概率`,
-  askHelp: '上面已把它藏了起来。请用其余的数算出它，保留三位小数即可。',
-  noQuestion: '这里没有可算的：用这种算法得不到数。请先改为减去最大值。',
+  askHelp: '上面已隐藏了这个概率。请用其余的数算出它，保留三位小数即可。',
+  noQuestion: '这里没有可算的：用这种算法得不到概率。请先把算法改为“先减最大值”。',
   answer: { check: '检查', notANumber: '请输入一个数，例如0.25。', reveal: '显示结果' },
   right: (p) => `对，是${p}。`,
   wrong: '不对。每个对数几率先除以温度，再取指数；然后求和，再相除。',
@@ -249,22 +249,22 @@ const zh: SoftmaxMessages = {
   or: '，或者',
   would: {
     'not-divided': '忘了除以总和',
-    'no-exponential': '直接取对数几率的份额',
-    'base-2': '用2作底数',
-    'base-10': '用10作底数',
+    'no-exponential': '没有取指数，直接求对数几率所占的比例',
+    'base-2': '以2为底数',
+    'base-10': '以10为底数',
     'multiplied-by-t': '把除以T写成乘以T',
     'without-t': '漏掉T',
     'others-only': '只除以其他各类之和',
     percent: '写成百分数',
   },
   mistakes: {
-    'not-divided': '这是指数本身，还要除以所有指数之和。',
-    'no-exponential': '这是直接取对数几率的份额。应当先取指数，再求份额。',
+    'not-divided': '这是指数项本身，还要除以所有指数项之和。',
+    'no-exponential': '这是对数几率本身所占的比例。应当先取指数，再求比例。',
     'base-2': '这是以2为底数的结果。底数应当是e，约2.718。',
     'base-10': '这是以10为底数的结果。底数应当是e，约2.718。',
     'multiplied-by-t': '这是对数几率乘以T的结果。应当除以T。',
     'without-t': '这是T = 1时的结果。对数几率要先除以T。',
-    'others-only': '这是指数与其他各类指数之和的比。总和也包括它自己。',
+    'others-only': '这是指数项与其他各类指数项之和的比。总和应当包括它自己。',
     percent: '这是百分数，小数点还要移动两位。',
   },
 }

@@ -70,7 +70,7 @@ export const params = {
   }),
   precision: choice({
     default: 'float64',
-    label: { en: 'Number format', zh: '数的格式' },
+    label: { en: 'Number format', zh: '浮点格式' },
     help: {
       en: 'What each result is rounded to. Networks mostly compute in float32 or less.',
       zh: '每步的结果舍入成什么格式。神经网络多用float32或更低的精度。',
@@ -91,8 +91,8 @@ export const params = {
   }),
   focus: choice({
     default: 'A',
-    label: { en: 'Class looked at', zh: '所看的类别' },
-    help: { en: 'Whose numbers the formulas show.', zh: '公式代入哪一类的数值。' },
+    label: { en: 'Class looked at', zh: '所选类别' },
+    help: { en: 'Whose numbers the formulas show.', zh: '公式里代入的是哪个类别的数值。' },
     options: letters,
   }),
   stage: choice({
@@ -115,7 +115,7 @@ export const params = {
   turn: choice({
     default: 'off',
     label: { en: 'Your turn', zh: '自己算' },
-    help: { en: 'Hides a probability, for you to work out.', zh: '藏起一个概率，由你来算。' },
+    help: { en: 'Hides a probability, for you to work out.', zh: '隐藏一个概率，由你来算。' },
     options: { off: { en: 'off', zh: '关' }, on: { en: 'on', zh: '开' } },
   }),
 } as const

@@ -82,7 +82,7 @@ export const ADAPTIVE: readonly Term[] = [
     pinyin: 'pian cha jiao zheng',
     means: {
       en: 'Dividing a moving average by 1 − βᵗ, because it starts at zero and is too small at first.',
-      zh: '移动平均从零开始，起初偏小，除以1 − βᵗ就得到校正。',
+      zh: '移动平均从零开始，起初偏向零，除以1 − βᵗ就得到校正。',
     },
     lesson: 'adam',
     not: { zh: ['偏差修正', '偏置修正', '偏差纠正', '偏置校正'] },
@@ -103,7 +103,7 @@ export const ADAPTIVE: readonly Term[] = [
     pinyin: 'quan zhong shuai jian',
     means: {
       en: 'Shrinking all weights a little at every step.',
-      zh: '每一步都使全部权重缩小一点。',
+      zh: '每一步都把全部权重按比例缩小一点。',
     },
     lesson: 'adam',
     not: { zh: ['权值衰减', '权重衰退', '权重递减'] },
@@ -114,7 +114,7 @@ export const ADAPTIVE: readonly Term[] = [
     pinyin: 'jie ou quan zhong shuai jian',
     means: {
       en: 'Weight decay applied to the parameters directly, outside the gradient, so that no moving average sees it.',
-      zh: '不经过梯度、直接施加在参数上的权重衰减，各个移动平均都看不到它。',
+      zh: '不经过梯度、直接施加在参数上的权重衰减，因而不计入各个移动平均。',
     },
     lesson: 'adam',
     not: { zh: ['去耦权重', '分离权重'] },
@@ -183,7 +183,7 @@ export const ADAPTIVE: readonly Term[] = [
     pinyin: 'dan zhou qi diao du',
     means: {
       en: 'One rise of the learning rate and one long fall, over the whole training.',
-      zh: '整个训练中，学习率先升一次，再长长地降下来。',
+      zh: '整个训练中，学习率只升降一个来回：先升高，再用较长的时间降下来。',
     },
     lesson: 'learning-rate-schedules',
     also: ['1cycle'],
@@ -194,7 +194,7 @@ export const ADAPTIVE: readonly Term[] = [
     pinyin: 'ti du cai jian',
     means: {
       en: 'Shortening a gradient whose norm exceeds a limit, most often without changing its direction.',
-      zh: '梯度的范数超过限度时把它缩短，通常方向不变。',
+      zh: '梯度的范数超过上限时，把梯度缩短到上限，方向通常不变。',
     },
     lesson: 'learning-rate-schedules',
     not: { zh: ['梯度剪裁', '梯度截断', '梯度剪切', '梯度修剪'] },

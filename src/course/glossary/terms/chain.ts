@@ -34,7 +34,7 @@ export const CHAIN: readonly Term[] = [
     pinyin: 'ji suan tu',
     means: {
       en: 'A computation drawn as nodes for values and operations, and edges that say what enters what.',
-      zh: '把一次计算画成图：节点是量和运算，边表示谁是谁的输入。',
+      zh: '把一次计算画成图：每个量是一个节点，边从运算的输入指向运算的结果。',
     },
     lesson: 'backpropagation',
     also: ['computation graph'],
@@ -46,7 +46,7 @@ export const CHAIN: readonly Term[] = [
     pinyin: 'ju bu dao shu',
     means: {
       en: 'The derivative of one operation with respect to one of its inputs; it stands at an edge of the graph.',
-      zh: '一个运算对它的一个输入的导数，标在计算图的边上。',
+      zh: '一个运算的结果对它的一个输入的导数，标在计算图的边上。',
     },
     lesson: 'backpropagation',
     not: { zh: ['本地导数', '局部梯度'] },
@@ -57,7 +57,7 @@ export const CHAIN: readonly Term[] = [
     pinyin: 'shang you ti du',
     means: {
       en: 'The derivative of the loss by the output of an operation, which reaches the operation from behind and is multiplied by its local derivatives.',
-      zh: '损失对一个运算的输出的导数，从后面传到这个运算，再乘以它的局部导数。',
+      zh: '损失对一个运算的结果的导数。它从输出那边传来，乘以局部导数之后接着往回传。',
     },
     lesson: 'backpropagation',
   },
@@ -67,7 +67,7 @@ export const CHAIN: readonly Term[] = [
     pinyin: 'zi dong wei fen',
     means: {
       en: 'Letting the computer apply the chain rule to a program, exactly, operation by operation.',
-      zh: '由计算机对程序逐个运算地使用链式法则，得到精确的导数。',
+      zh: '由计算机对程序里的每个运算应用链式法则来求导；除舍入误差外，结果是精确的。',
     },
     lesson: 'backpropagation',
     also: ['autodiff', 'autograd', '自动求导'],
@@ -79,7 +79,7 @@ export const CHAIN: readonly Term[] = [
     pinyin: 'fan xiang mo shi',
     means: {
       en: 'Automatic differentiation from the output back: one sweep gives the derivatives by all inputs.',
-      zh: '从输出往回进行的自动微分，一趟得到对全部输入的导数。',
+      zh: '从输出往回进行的自动微分，走一趟就得到一个输出对全部输入的导数。',
     },
     lesson: 'backpropagation',
     not: { zh: ['逆向模式', '后向模式'] },
@@ -90,7 +90,7 @@ export const CHAIN: readonly Term[] = [
     pinyin: 'you xian cha fen',
     means: {
       en: 'Estimating a derivative by changing the input a little and watching the value; used to check gradients.',
-      zh: '使输入变动一点，看函数值变化多少，由此估计导数；常用来核对梯度。',
+      zh: '让输入变动一点，看函数值变化多少，由此估计导数；常用来核对梯度。',
     },
     lesson: 'backpropagation',
     also: ['gradient check', 'numerical gradient', '梯度检验'],
@@ -101,7 +101,7 @@ export const CHAIN: readonly Term[] = [
     pinyin: 'ti du xiao shi',
     means: {
       en: 'A gradient that becomes tiny on its way back, as many factors below one are multiplied.',
-      zh: '梯度在往回传的途中连乘许多小于一的因子，变得极小。',
+      zh: '梯度在往回传的途中连乘许多绝对值小于一的因子，变得极小。',
     },
     lesson: 'backpropagation',
     not: { zh: ['梯度弥散', '梯度消散', '消失梯度'] },
@@ -112,7 +112,7 @@ export const CHAIN: readonly Term[] = [
     pinyin: 'ti du bao zha',
     means: {
       en: 'A gradient that becomes huge on its way back, as many factors above one are multiplied.',
-      zh: '梯度在往回传的途中连乘许多大于一的因子，变得极大。',
+      zh: '梯度在往回传的途中连乘许多绝对值大于一的因子，变得极大。',
     },
     lesson: 'backpropagation',
     not: { zh: ['梯度膨胀', '爆炸梯度'] },

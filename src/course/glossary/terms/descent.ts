@@ -8,7 +8,7 @@ export const DESCENT: readonly Term[] = [
     pinyin: 'can shu',
     means: {
       en: 'A number inside a model that training changes, for example a weight.',
-      zh: '模型内部由训练来改变的数，例如权重。',
+      zh: '模型内部通过训练来调整的数，例如权重。',
     },
     lesson: 'gradient-descent',
     not: { zh: ['参量'] },
@@ -19,7 +19,7 @@ export const DESCENT: readonly Term[] = [
     pinyin: 'chao can shu',
     means: {
       en: 'A number that a person chooses before training and training leaves alone, for example the learning rate.',
-      zh: '训练之前由人选定、训练不去改变的数，例如学习率。',
+      zh: '在训练之前选定、不由训练来调整的数，例如学习率。',
     },
     lesson: 'gradient-descent',
     not: { en: ['hyper-parameters?'], zh: ['超参(?!数)', '超级参数'] },
@@ -30,7 +30,7 @@ export const DESCENT: readonly Term[] = [
     pinyin: 'sun shi',
     means: {
       en: 'The number that says how wrong a model is. Training makes it smaller.',
-      zh: '衡量模型错得多厉害的数，训练要使它变小。',
+      zh: '衡量模型错了多少的数，训练就是要使它减小。',
     },
     lesson: 'gradient-descent',
     also: ['loss function', 'cost', 'objective', '损失函数', '代价', '目标函数'],
@@ -74,7 +74,7 @@ export const DESCENT: readonly Term[] = [
     pinyin: 'ti du xia jiang',
     means: {
       en: 'Making a function smaller step by step: each step goes against the gradient.',
-      zh: '每一步都沿着与梯度相反的方向走，使函数逐步变小的方法。',
+      zh: '每一步都沿着与梯度相反的方向走，使函数值逐步减小的方法。',
     },
     lesson: 'gradient-descent',
     also: ['GD'],
@@ -119,7 +119,7 @@ export const DESCENT: readonly Term[] = [
     pinyin: 'shou lian',
     means: {
       en: 'Coming as close as one likes to a limit, such as a minimum, and staying there.',
-      zh: '越来越接近某个极限（例如极小值点），要多近有多近，不再离开。',
+      zh: '越来越接近某个极限（例如极小值点），最终想要多近就有多近，不再离开。',
     },
     lesson: 'gradient-descent',
   },
@@ -150,7 +150,7 @@ export const DESCENT: readonly Term[] = [
     pinyin: 'deng gao xian',
     means: {
       en: 'A line along which a function keeps the same value.',
-      zh: '函数值处处相等的点连成的线。',
+      zh: '由函数值相等的点连成的线。',
     },
     lesson: 'gradient-descent',
     also: ['contour'],
@@ -172,7 +172,7 @@ export const DESCENT: readonly Term[] = [
     pinyin: 'an dian',
     means: {
       en: 'A point with gradient zero from which the function rises in some directions and falls in others.',
-      zh: '梯度为零，沿有的方向上升、沿另一些方向下降的点。',
+      zh: '梯度为零，但函数值沿某些方向上升、沿另一些方向下降的点。',
     },
     lesson: 'gradient-descent',
     also: ['saddle'],

@@ -30,7 +30,7 @@ export const LOSSES: readonly Term[] = [
     pinyin: 'can cha',
     means: {
       en: 'The difference between a prediction and the true value.',
-      zh: '预测值与真实值之差。',
+      zh: '预测值减去真实值所得的差。',
     },
     lesson: 'mean-squared-error',
     also: ['error', '误差'],
@@ -62,7 +62,7 @@ export const LOSSES: readonly Term[] = [
     pinyin: 'jun fang wu cha',
     means: {
       en: 'The mean of the squares of the residuals.',
-      zh: '各个残差的平方的平均值。',
+      zh: '各样本残差平方的平均值。',
     },
     lesson: 'mean-squared-error',
     also: ['MSE'],
@@ -74,7 +74,7 @@ export const LOSSES: readonly Term[] = [
     pinyin: 'ping jun jue dui wu cha',
     means: {
       en: 'The mean of the absolute values of the residuals.',
-      zh: '各个残差的绝对值的平均值。',
+      zh: '各样本残差绝对值的平均值。',
     },
     lesson: 'mean-squared-error',
     also: ['MAE'],
@@ -86,7 +86,7 @@ export const LOSSES: readonly Term[] = [
     pinyin: 'huber sun shi',
     means: {
       en: 'A loss that is a square for small residuals and a straight line for large ones.',
-      zh: '残差小时按平方增长、残差大时按直线增长的损失。',
+      zh: '残差的绝对值不超过阈值时按平方增长、超过后按直线增长的损失。',
     },
     lesson: 'mean-squared-error',
     also: ['胡贝尔损失'],
@@ -110,7 +110,7 @@ export const LOSSES: readonly Term[] = [
     pinyin: 'si ran',
     means: {
       en: 'The probability that a model gives to the data that were observed, seen as a function of the parameters.',
-      zh: '模型给观测到的数据的概率，看作参数的函数。',
+      zh: '按照模型，得到这组观测数据的概率或概率密度，看作参数的函数。',
     },
     lesson: 'cross-entropy',
     also: ['maximum likelihood', '最大似然', '极大似然'],
@@ -122,7 +122,7 @@ export const LOSSES: readonly Term[] = [
     pinyin: 'shang',
     means: {
       en: 'The average of minus the logarithm of the probability: how uncertain a distribution is.',
-      zh: '概率的负对数的平均值，表示一个分布有多不确定。',
+      zh: '概率的负对数的期望，表示一个分布有多不确定。',
     },
     lesson: 'cross-entropy',
   },
@@ -132,7 +132,7 @@ export const LOSSES: readonly Term[] = [
     pinyin: 'jiao cha shang',
     means: {
       en: 'The average of minus the logarithm of the probability that the model gives to the true class.',
-      zh: '模型给真实类别的概率，取负对数再平均。',
+      zh: '模型对正确类别预测的概率，取负对数，再对各样本取平均。',
     },
     lesson: 'cross-entropy',
     also: ['log loss', 'negative log-likelihood', '负对数似然', '对数损失'],
@@ -144,7 +144,7 @@ export const LOSSES: readonly Term[] = [
     pinyin: 'er yuan jiao cha shang',
     means: {
       en: 'Cross-entropy for two classes: −[y·ln p + (1 − y)·ln(1 − p)].',
-      zh: '两类时的交叉熵：−[y·ln p + (1 − y)·ln(1 − p)]。',
+      zh: '两类时的交叉熵：−[y·ln p + (1 − y)·ln(1 − p)]，其中y取0或1，p是y = 1的预测概率。',
     },
     lesson: 'cross-entropy',
     also: ['BCE'],
@@ -167,7 +167,7 @@ export const LOSSES: readonly Term[] = [
     pinyin: 'wen du',
     means: {
       en: 'The number by which logits are divided before softmax. High: more even probabilities; low: sharper ones.',
-      zh: 'softmax之前用来除对数几率的数。温度越高，概率越平均；越低，概率越集中。',
+      zh: '取softmax之前，各个对数几率要除以的正数。温度越高，概率越均匀；温度越低，概率越集中。',
     },
     lesson: 'cross-entropy',
   },
@@ -177,7 +177,7 @@ export const LOSSES: readonly Term[] = [
     pinyin: 'du re xiang liang',
     means: {
       en: 'A vector with a one at the place of the true class and zeros elsewhere.',
-      zh: '真实类别的位置是1、其余位置都是0的向量。',
+      zh: '正确类别的位置是1、其余位置都是0的向量。',
     },
     lesson: 'cross-entropy',
     also: ['one-hot encoding', '独热编码'],
@@ -189,7 +189,7 @@ export const LOSSES: readonly Term[] = [
     pinyin: 'logsumexp',
     means: {
       en: 'The logarithm of a sum of exponentials. With the largest term taken out first, nothing overflows.',
-      zh: '若干指数之和的对数。先提出最大的一项再计算，就不会溢出。',
+      zh: '各指数项之和的对数。先提出最大的一项再计算，就不会上溢。',
     },
     lesson: 'cross-entropy',
     also: ['logsumexp'],
@@ -212,7 +212,7 @@ export const LOSSES: readonly Term[] = [
     pinyin: 'xia yi',
     means: {
       en: 'What happens when a result is too small for a format: it becomes zero.',
-      zh: '结果小到浮点格式无法表示，变成零。',
+      zh: '结果的绝对值小到浮点格式无法表示，变成零。',
     },
     lesson: 'cross-entropy',
   },

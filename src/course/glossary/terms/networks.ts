@@ -8,7 +8,7 @@ export const NETWORKS: readonly Term[] = [
     pinyin: 'shen jing yuan',
     means: {
       en: 'A unit that weighs its inputs, adds a bias and passes the sum through an activation function.',
-      zh: '把输入加权求和，加上偏置，再经过激活函数输出的单元。',
+      zh: '网络的基本单元：把输入加权求和，加上偏置，再经激活函数输出。',
     },
     lesson: 'neurons-and-layers',
     also: ['unit', '单元'],
@@ -87,7 +87,7 @@ export const NETWORKS: readonly Term[] = [
     pinyin: 'jue ce bian jie',
     means: {
       en: 'Where a classifier is undecided between two classes.',
-      zh: '分类模型在两类之间拿不定主意的地方。',
+      zh: '在输入空间中，模型的判断由一类变为另一类的分界。',
     },
     lesson: 'neurons-and-layers',
     also: ['border', '边界'],
@@ -109,7 +109,7 @@ export const NETWORKS: readonly Term[] = [
     pinyin: 'yin cang ceng',
     means: {
       en: 'A layer between the inputs and the output.',
-      zh: '夹在输入与输出之间的层。',
+      zh: '介于输入与输出之间的层。',
     },
     lesson: 'neurons-and-layers',
     not: { zh: ['隐含层', '隐层', '隐蔽层'] },
@@ -132,7 +132,7 @@ export const NETWORKS: readonly Term[] = [
     pinyin: 'sui ji zhong zi',
     means: {
       en: 'A number from which everything random in a run is computed, so that the run can be repeated.',
-      zh: '一次训练中所有随机的东西都由它算出，种子相同，就能重现同样的训练。',
+      zh: '产生随机数的初始值。训练中的随机数都由它决定，种子相同，就能重现同样的训练。',
     },
     lesson: 'neurons-and-layers',
   },
@@ -197,7 +197,7 @@ export const NETWORKS: readonly Term[] = [
     pinyin: 'lun',
     means: {
       en: 'As many steps as it takes to use every training example once.',
-      zh: '把训练样本全部用过一遍所走的若干步。',
+      zh: '把训练样本全部用过一遍，叫作一轮，通常包含许多步。',
     },
     lesson: 'neurons-and-layers',
     also: ['迭代轮数'],
@@ -209,7 +209,7 @@ export const NETWORKS: readonly Term[] = [
     pinyin: 'you hua qi',
     means: {
       en: 'The rule that changes the parameters, given their gradients.',
-      zh: '根据梯度来改变参数的规则。',
+      zh: '根据梯度更新参数的规则。',
     },
     lesson: 'neurons-and-layers',
     also: ['optimization algorithm', '优化算法'],

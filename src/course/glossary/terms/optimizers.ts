@@ -8,7 +8,7 @@ export const OPTIMIZERS: readonly Term[] = [
     pinyin: 'sui ji ti du xia jiang',
     means: {
       en: 'Gradient descent whose steps use the gradient of a random sample or mini-batch instead of all data.',
-      zh: '每一步不用全部数据，只用随机抽取的一个样本或一个小批量来算梯度的梯度下降。',
+      zh: '一种梯度下降：每一步不用全部数据，只用随机抽取的一个样本或一个小批量来计算梯度。',
     },
     lesson: 'stochastic-gradient-descent',
     also: ['SGD'],
@@ -53,7 +53,7 @@ export const OPTIMIZERS: readonly Term[] = [
     pinyin: 'wu pian gu ji',
     means: {
       en: 'A random value whose expected value is the quantity that is sought: right on average.',
-      zh: '期望恰好等于所求的量的随机值，平均起来不偏不倚。',
+      zh: '期望恰好等于所求量的估计，平均起来既不偏高也不偏低。',
     },
     lesson: 'stochastic-gradient-descent',
     not: { zh: ['无偏差估计', '不偏估计'] },
@@ -97,7 +97,7 @@ export const OPTIMIZERS: readonly Term[] = [
     pinyin: 'zao sheng di',
     means: {
       en: 'The level at which the distance to the minimum stops shrinking, because a constant learning rate keeps passing the noise on.',
-      zh: '学习率不变时，噪声不断带入参数，使到极小值点的距离降到某个水平就不再下降；这个水平叫作噪声底。',
+      zh: '学习率不变时，噪声不断进入参数，使参数到极小值点的距离平均降到某个水平就不再下降；这个水平叫作噪声底。',
     },
     lesson: 'stochastic-gradient-descent',
     not: { zh: ['噪音底', '噪声地板', '底噪'] },
@@ -108,7 +108,7 @@ export const OPTIMIZERS: readonly Term[] = [
     pinyin: 'you fang hui chou yang',
     means: {
       en: 'Drawing so that each draw is made from all examples; one may come up twice.',
-      zh: '每次都从全部样本中抽取，同一个样本可能抽到两次。',
+      zh: '每次抽取之后都放回，下次仍从全部样本中抽取，同一个样本可能多次抽到。',
     },
     lesson: 'stochastic-gradient-descent',
   },
@@ -130,7 +130,7 @@ export const OPTIMIZERS: readonly Term[] = [
     pinyin: 'dong liang',
     means: {
       en: 'Carrying part of the previous movement over into the next step, so that steps in a steady direction add up.',
-      zh: '把前一步的运动带一部分到下一步，方向一致的步子因此越积越大。',
+      zh: '把前一步的运动带一部分到下一步，方向一致的步子因此逐渐加大。',
     },
     lesson: 'momentum',
     also: ['heavy ball', '重球法', '动量法'],
@@ -163,7 +163,7 @@ export const OPTIMIZERS: readonly Term[] = [
     pinyin: 'zu ni',
     means: {
       en: 'A factor that reduces how much of the new gradient enters the velocity.',
-      zh: '减少新梯度计入速度的份量的系数。',
+      zh: '一个系数，用来减少新梯度计入速度的份量。',
     },
     lesson: 'momentum',
   },
