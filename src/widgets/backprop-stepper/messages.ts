@@ -176,9 +176,7 @@ const zh: BackpropMessages = {
   turn: '自己算',
   turnLater: '从反向的第一条边开始由你来算，请先往前走。',
   ask: (p) =>
-    p.nth < p.of
-      ? `走过第${p.nth}条路径（共${p.of}条）之后，∂L/∂${p.tail}累加到多少？`
-      : `∂L/∂${p.tail} = ?`,
+    p.nth < p.of ? `走过第${p.nth}条路径（共${p.of}条）之后，∂L/∂${p.tail}累加到多少？` : `∂L/∂${p.tail} = ?`,
   answer: { check: '检查', notANumber: '请输入一个数（如-0.25、1e-3）。', reveal: '显示答案' },
   right: '正确。',
   shownNow: (x) => `答案是${x}。`,
