@@ -84,8 +84,8 @@ export async function widget(page: Page, place: number): Promise<Locator> {
   return island
 }
 
-/** The drawings of a widget; the signs on its buttons are none. */
-export const pictures = (island: Locator): Locator => island.locator('svg:not(.icon)')
+/** The drawings of a widget; the signs on its buttons and the roots of its formulas are none. */
+export const pictures = (island: Locator): Locator => island.locator('svg:not(.icon, .katex *)')
 
 /** Waits until Recharts draws the charts of a widget that has some. */
 export async function expectCharts(island: Locator): Promise<void> {

@@ -49,7 +49,8 @@ for (const lang of LANGS) {
       }
       for (const part of CHROME) {
         const shown = await visible(page, part)
-        expect(shown.length, part).toBeGreaterThan(0)
+        // Not every widget is played.
+        if (part !== '.play-bar') expect(shown.length, part).toBeGreaterThan(0)
         expect(shown, part).not.toContain(true)
       }
       for (const island of await page.locator('gradstep-island').all()) {
