@@ -7,7 +7,7 @@ const TEXTS = {
     start: 'Start',
     end: 'Step 500 of 500',
   },
-  zh: { search: '为每个找最佳学习率', start: '起点', end: '第500步，共500步' },
+  zh: { search: '为各参赛者找最佳学习率', start: '起点', end: '第500步，共500步' },
 } as const
 
 for (const lang of LANGS) {

@@ -137,7 +137,7 @@ export type RaceMessages = typeof en
 
 const zh: RaceMessages = {
   title: '优化器赛跑',
-  hint: '大家从同一点出发。播放，看谁先到；改一个学习率，再比一次。',
+  hint: '各个优化器从同一点出发。播放，看谁先到；改一个学习率，再比一次。',
   bar: {
     bar: '比赛控制',
     reset: '回到起点',
@@ -164,7 +164,7 @@ const zh: RaceMessages = {
   conventions: {
     plain: '只有这一种写法',
     sum: '速度取累加：u = βu + g',
-    average: '速度取加权平均：u = βu + (1 − β)g',
+    average: '速度取移动平均：u = βu + (1 − β)g',
     'rate-inside': '学习率写在速度之内：u = βu − αg',
     dampened: '带阻尼：u = βu + (1 − τ)g',
     'epsilon-outside': 'ε在根号外',
@@ -188,7 +188,7 @@ const zh: RaceMessages = {
     g: '梯度',
     g_decayed: '加上衰减的梯度',
     u: '速度',
-    n: '向前看的速度',
+    n: '前瞻速度',
     m: '一阶矩',
     m_hat: '校正后的一阶矩',
     a: '梯度的均值',
@@ -219,15 +219,15 @@ const zh: RaceMessages = {
   settings: '比赛设置',
   add: '添加参赛者',
   same: (rate) => `统一学习率：${rate}`,
-  search: '为每个找最佳学习率',
+  search: '为各参赛者找最佳学习率',
   stop: '停止搜索',
   searching: (percent) => `正在搜索，已完成${percent}%。`,
   stopped: '搜索已停止，学习率没有改动。',
   foundRates: (list) => `找到的最佳学习率：${list}。`,
   fairSame: (rate) =>
-    `现在学习率统一为α = ${rate}。α相同，步子却不一样大：动量法会把步子累加起来，自适应方法会把它除小或放大。要比较的若是优化器，而不是这一个α，就该给每个参赛者各自最佳的学习率。`,
+    `现在学习率统一为α = ${rate}。α相同，步子却不一样大：动量法会把步子累加起来，自适应方法会按以往的梯度把步子缩小或放大。要比较的若是优化器，而不是这一个α，就该让每个参赛者各用自己的最佳学习率。`,
   fairFound: (count, from, to, limit) =>
-    `每个参赛者都用了各自最佳的学习率：从${from}到${to}取${count}个值（每个数量级八个），选最早进入容差并不再离开的那个；若都做不到，选${limit}步后损失最低的那个。其余设置不变。`,
+    `每个参赛者都用了各自最佳的学习率：从${from}到${to}取${count}个值（每个数量级八个），选最早进入容差且此后不再超出的那个；若都做不到，选${limit}步后损失最低的那个。其余设置不变。`,
   fairOwn: '各参赛者的学习率不同，所以每个结果都是“更新规则加学习率”的结果。',
   results: '结果',
   resultsOf: '每个参赛者一行。',
@@ -235,14 +235,13 @@ const zh: RaceMessages = {
   rate: '学习率',
   lossNow: '当前损失',
   reaches: '首次进入容差',
-  stays: '此后不再离开',
+  stays: '此后不再超出',
   notYet: '还没有',
   missed: (limit) => `${limit}步内未到`,
   away: '未到，损失反而变大',
   diverged: (step, what) => `第${step}步发散：${what}不再是有限的数`,
   target: (tolerance, floor) => `损失与最低值${floor}相差不超过${tolerance}，就算到达。`,
-  targetUnknown: (tolerance) =>
-    `损失不超过${tolerance}就算到达。这个函数的最低值在这里是未知的，容差从0算起。`,
+  targetUnknown: (tolerance) => `损失不超过${tolerance}就算到达。这个函数的最低值未知，所以容差从0算起。`,
   stepOf: (step, limit) => `第${step}步，共${limit}步`,
   jump: '步数',
   said: (step, leader, loss) => `第${step}步。损失最低的是${leader}：${loss}。`,

@@ -36,7 +36,7 @@ export const params = {
     label: { en: 'Runners', zh: '参赛者' },
     help: {
       en: 'Two to six optimizers. In an address: momentum/average@0.1;beta=0.95 is momentum in the form “average”, learning rate 0.1, β 0.95.',
-      zh: '二至六个优化器。在网址中写作momentum/average@0.1;beta=0.95：动量法的“加权平均”写法，学习率0.1，β取0.95。',
+      zh: '二至六个优化器。在网址中写作momentum/average@0.1;beta=0.95：动量法的“移动平均”写法，学习率0.1，β取0.95。',
     },
     check: (runners) => parseRunners(runners, 0.1) !== null,
   }),
