@@ -111,16 +111,17 @@ const round = (x: number, digits: number): ShownOperand => ({ value: formatNumbe
  * the shown result to one unit in its last digit. All begin with `resultDigits`; while that is not enough, the
  * operand whose rounding moves the result most gets one digit more. With 17 digits nothing is rounded, so this
  * always ends. Where the result is exactly 0, the shown numbers give exactly 0; where it is not finite, nothing is
- * demanded.
+ * demanded. `exact` is the result where it is known otherwise than by evaluating e, and e agrees with it but for
+ * rounding errors.
  * @throws Error when a name of e has no value
  */
 export function substitution(
   e: Expr,
   values: Readonly<Record<string, number>>,
   resultDigits: number,
+  exact = evaluate(e, values),
 ): Substitution {
   const names = symbolsIn(e)
-  const exact = evaluate(e, values)
   const result = formatNumber(exact, resultDigits)
   const tolerance = lastPlace(result.value, resultDigits) * (1 + 1e-9)
   const shown: Record<string, ShownOperand> = {}

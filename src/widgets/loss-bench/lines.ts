@@ -1,3 +1,4 @@
+import { evaluate } from '../../core/formula/evaluate.ts'
 import type { Expr } from '../../core/formula/expr.ts'
 import {
   formatNumber,
@@ -44,8 +45,10 @@ const clean = (x: number): number => Number(x.toPrecision(14))
 
 /** The digits of the operands; where the formula reads 0·ln 0 or overflows, the result is the exact one. */
 function work({ e, values }: Formula, digits: number, exact: number): Worked {
-  const { shown } = substitution(e, values, digits)
-  return { e, shown, result: formatNumber(clean(exact), digits) }
+  const known = clean(exact)
+  const isPlain = Number.isFinite(known) && Number.isFinite(evaluate(e, values))
+  const { shown } = substitution(e, values, digits, isPlain ? known : undefined)
+  return { e, shown, result: formatNumber(known, digits) }
 }
 
 const symbols = (f: Formula): string => tex(f.e, { notations: f.notations })
