@@ -33,7 +33,7 @@ const T = {
     start: '起点。',
     right: '正确。',
     mistake: '更新量: 不对。',
-    correction: '没有做偏差校正',
+    correction: '没有作偏差校正',
     rightUpdate: '更新量: 正确。',
   },
 } as const

@@ -58,7 +58,7 @@ const en = {
 type Messages = typeof en
 
 const zh: Messages = {
-  steps: '从第0步到第',
+  steps: '从第0步起，走到第几步',
   complaint: (min, max) => `请输入${min}到${max}之间的整数。`,
   copy: (what) => `复制${what}`,
   download: (what) => `下载${what}`,
@@ -78,9 +78,9 @@ const zh: Messages = {
   code: '程序',
   codeText: '程序',
   unsaid:
-    '这次运行不能写成程序：其中有手工改动的数值，或者用了学习率调度、梯度裁剪、小批量。只改动超参数则可以写成程序。',
+    '这次运行不能写成程序：其中有手动改过的数值，或者用了学习率调度、梯度裁剪、小批量。只改动超参数则可以写成程序。',
   linkHead: '链接',
-  link: '图下方带链条图标的按钮可以复制链接，打开后就是现在这个状态。',
+  link: '图下方带链条图标的按钮用来复制链接；打开链接，看到的就是现在的状态。',
   sheetHead: '练习纸',
   sheet: '一张空白表格，用纸笔和计算器填写；答案另起一页。',
   sheetSteps: '要算的步数',
@@ -103,7 +103,7 @@ const zh: Messages = {
     start: '起点，以及要记住的量',
     table: '数据表，从第0步开始',
     change: '运行途中会改变',
-    notFinite: '出现非有限的数，运行到此为止',
+    notFinite: '出现了非有限的数，运行到此为止',
   },
   title: (optimizer, steps, from) => `${optimizer}：从${from}出发，走${steps}步`,
 }

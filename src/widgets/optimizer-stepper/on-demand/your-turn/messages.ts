@@ -87,7 +87,7 @@ const en = {
 type Messages = typeof en
 
 const zhMistakes: Readonly<Record<MistakeId, string>> = {
-  'no-bias-correction': '没有做偏差校正',
+  'no-bias-correction': '没有作偏差校正',
   't-minus-one': '把t写成了t − 1',
   't-plus-one': '把t写成了t + 1',
   'epsilon-inside': '把ε放进了根号里',
@@ -113,7 +113,7 @@ const zhMistakes: Readonly<Record<MistakeId, string>> = {
   'decay-without-rate': '衰减项忘了乘学习率',
   'decay-with-rate': '衰减项多乘了学习率',
   'gradient-at-new-point': '在新的点上求了梯度',
-  'gradient-look-ahead': '在只凭速度会走到的点上求了梯度',
+  'gradient-look-ahead': '在只凭速度就会走到的点上求了梯度',
   'other-coordinate': '用了另一个参数的梯度',
   'exponent-forgotten': '求导时忘了把指数乘下来（平方的那个2）',
   'inner-derivative': '链式法则里漏乘了内层的导数',
@@ -127,12 +127,12 @@ const zh: Messages = {
   what: '隐藏',
   nothing: '不隐藏',
   every: '这一步的所有结果',
-  prompt: '选一个要隐藏的结果，照上面的公式自己算出来，再填进去。如果犯了常见的错误，这里会说出是哪一种。',
-  noStep: '还没有可以算的一步。',
+  prompt: '选一个要隐藏的结果，照上面的公式自己算出来，再填进去。如果犯了常见的错误，这里会指出是哪一种。',
+  noStep: '还没有走过一步，没有可算的结果。',
   makeStep: '走第一步',
-  broken: '这一步里有不是有限数的值，没有什么可算。请退回一步。',
+  broken: '这一步里出现了非有限的数，无法再算。请退回一步。',
   asked: (step) => `第${step}步，你算的结果`,
-  digits: (n) => `请给出${n}位有效数字，与上面的数值一样；末位可以差2。`,
+  digits: (n) => `请给出${n}位有效数字，与上面的数值一样；末位允许差2。`,
   answer: {
     check: '检查',
     reveal: '显示答案',
@@ -140,7 +140,7 @@ const zh: Messages = {
   },
   right: '正确。',
   rounded: (n) => `算得对，只是舍入得太早。请给出${n}位有效数字。`,
-  wrong: '不对，也不是哪一种常见错误的结果。请对照公式里代入的数值再算一次。',
+  wrong: '不对，也不属于任何一种常见的错误。请对照公式里代入的数值再算一次。',
   mistake: (list) => `不对。得到这个数，多半是${list.join('；或者是')}。`,
   undecided: (count, some) =>
     `正确。不过有${count}种常见错误在这一步也会得到同一个数，分辨不出来：${some.join('；')}${

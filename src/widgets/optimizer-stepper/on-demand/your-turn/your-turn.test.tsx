@@ -86,7 +86,7 @@ test('where no step was made there is a way to make one', () => {
 })
 
 test.each(['en', 'zh'] as const)('a verdict names the mistake (%s)', (lang) => {
-  const named = { en: 'leaving out the bias correction', zh: '没有做偏差校正' }[lang]
+  const named = { en: 'leaving out the bias correction', zh: '没有作偏差校正' }[lang]
   const asked = { target: 'm_hat', coordinate: 0, digits: 4 }
   // m₁ = 0.1·(−4), which a correction would make −4.
   const verdict = verdictText(verdictOn(run, 1, asked, -0.4)!, 4, lang)
