@@ -67,7 +67,7 @@ test('reserved names: theme, controls, lock, poster', async ({ page }) => {
   await page.goto('embed/en/optimizer-stepper/?controls=lr')
   await widget(page, 0)
   await expect(page.getByRole('textbox', { name: 'Learning rate' })).toBeVisible()
-  await expect(page.getByLabel('Function to minimise')).toHaveCount(0)
+  await expect(page.getByLabel('Function to minimize')).toHaveCount(0)
   await page.goto('embed/en/optimizer-stepper/?lock=1')
   await widget(page, 0)
   await expect(page.getByRole('textbox', { name: 'Learning rate' })).toBeDisabled()

@@ -141,7 +141,7 @@ test('a typed formula: a mistake is named at its character, a good one is steppe
 }) => {
   await page.goto('embed/en/optimizer-stepper/')
   const stepper = await widget(page, 0)
-  await stepper.getByLabel('Function to minimise').selectOption('typed')
+  await stepper.getByLabel('Function to minimize').selectOption('typed')
   const formula = stepper.getByRole('textbox', { name: 'Formula in x and y' })
   await formula.fill('(x-1)^2 + foo(y)')
   await expect(stepper.locator('.objective-field .complaint')).toContainText('“foo” at character 11')
@@ -239,7 +239,7 @@ test('another optimizer and another way to write it; mini-batches by hand', asyn
     .getByLabel('Convention')
     .selectOption({ label: 'ε inside the root · TensorFlow.js, Keras, Optax' })
   await expect(stepper.getByRole('textbox', { name: 'Epsilon' })).toHaveValue('1e-7')
-  await stepper.getByLabel('Function to minimise').selectOption('least-squares')
+  await stepper.getByLabel('Function to minimize').selectOption('least-squares')
   await stepper.getByLabel('Samples of a step').selectOption('one')
   await stepper.getByRole('button', { name: 'Step', exact: true }).click()
   await stepper.getByRole('button', { name: /^Sample 4:/ }).click()

@@ -36,7 +36,7 @@ const en = {
     average: 'velocity as an average, u = βu + (1 − β)g',
     'rate-inside': 'learning rate inside the velocity, u = βu − αg',
     dampened: 'with dampening, u = βu + (1 − τ)g',
-    'epsilon-outside': 'ε beside the root',
+    'epsilon-outside': 'ε outside the root',
     'epsilon-inside': 'ε inside the root',
     'decaying-rate': 'falling learning rate',
     centered: 'centred, with momentum',

@@ -8,7 +8,7 @@ export const LONGEST = 5000
 export const params = {
   objective: choice({
     default: 'narrow-valley',
-    label: { en: 'Function to minimise', zh: '要最小化的函数' },
+    label: { en: 'Function to minimize', zh: '要最小化的函数' },
     help: { en: 'The surface that all runners share.', zh: '所有参赛者共用的函数。' },
     options: {
       square: { en: 'Parabola, one parameter', zh: '抛物线（一个参数）' },

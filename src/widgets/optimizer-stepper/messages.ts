@@ -85,7 +85,7 @@ const en = {
       },
     ],
     objective: [
-      'Function to minimise',
+      'Function to minimize',
       'What the optimizer makes small.',
       {
         square: 'Parabola, one parameter',
