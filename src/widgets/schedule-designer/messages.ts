@@ -93,7 +93,7 @@ const zh: DesignerMessages = {
   title: '设计学习率调度',
   hint: '拖动曲线，或者改它的数值；每改一次，下面就用新曲线把一个小网络重新训练一遍。',
   bar: {
-    bar: '沿调度逐步移动',
+    bar: '沿调度逐次移动',
     reset: '回到起点',
     back: '后退',
     play: '播放',
@@ -111,8 +111,8 @@ const zh: DesignerMessages = {
   rateAxis: '学习率',
   updatesAxis: '已做的更新次数 k',
   untrained: '训练已结束',
-  table: '各步学习率',
-  tableOf: '几处的学习率，包括游标前后；点行首的数，可跳到那里。',
+  table: '各次更新的学习率',
+  tableOf: '列出若干处的学习率，包括游标前后；点行首的数，可跳到那里。',
   columns: { k: '已做的更新次数', t: '下一次更新', rate: '它的学习率' },
   goTo: (k) => `跳到 k = ${k}`,
   lossAxis: '全部样本上的损失',
@@ -122,7 +122,7 @@ const zh: DesignerMessages = {
   plainLine: '恒定',
   lossTable: '损失数值表',
   notYet: '正在训练网络。',
-  behind: '正在用新曲线训练……',
+  behind: '正在用新曲线重新训练……',
   outcome: (updates, rate, scheduled, plain) =>
     `${endedZh('使用调度', updates, scheduled)}${endedZh(`学习率恒为 ${rate}`, updates, plain)}`,
   sameRuns: (updates, ending) => `${endedZh('使用这个恒定的学习率', updates, ending)}目前还没有调度可比。`,
@@ -150,11 +150,11 @@ function endedZh(who: string, updates: number, { kind, loss, at, guessing }: End
   const loses = `${updates} 次更新后损失为 ${loss}`
   switch (kind) {
     case 'broken':
-      return `${who}，训练在第 ${at} 次更新时中断：数值不再有限。`
+      return `${who}，训练在第 ${at} 次更新时中断：出现了非有限的数。`
     case 'failed':
-      if (at === 0) return `${who}，什么也没有学到：${loses}，而乱猜是 ${guessing}。`
-      if (at === null) return `${who}，${loses}，不比乱猜的 ${guessing} 好。`
-      return `${who}，训练失败：${loses}，第 ${at} 次更新之后再没有好过乱猜的 ${guessing}。`
+      if (at === 0) return `${who}，什么也没有学到：${loses}，而随机猜测是 ${guessing}。`
+      if (at === null) return `${who}，${loses}，不比随机猜测的 ${guessing} 好。`
+      return `${who}，训练失败：${loses}，第 ${at} 次更新之后再没有低于随机猜测的 ${guessing}。`
     case 'learned':
       return `${who}，${loses}。`
   }
