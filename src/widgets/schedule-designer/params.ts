@@ -85,8 +85,8 @@ export const params = {
     default: 0.3,
     min: 0,
     max: 1,
-    label: { en: 'Factor of a drop', zh: '每次衰减的倍数' },
-    help: { en: 'What the rate is multiplied by at each drop.', zh: '每次下降时学习率乘以的倍数。' },
+    label: { en: 'Factor of a drop', zh: '每次衰减的因子' },
+    help: { en: 'What the rate is multiplied by at each drop.', zh: '每次下降时，学习率乘以它。' },
   }),
   every: slider({
     default: 100,
@@ -100,15 +100,15 @@ export const params = {
     default: 0.99,
     min: 0.9,
     max: 1,
-    label: { en: 'Factor of an update', zh: '每次更新的倍数' },
-    help: { en: 'What the rate is multiplied by after every update.', zh: '每次更新后学习率乘以的倍数。' },
+    label: { en: 'Factor of an update', zh: '每次更新的因子' },
+    help: { en: 'What the rate is multiplied by after every update.', zh: '每次更新后，学习率乘以它。' },
   }),
   power: slider({
     default: 2,
     min: 0.1,
     max: 10,
     scale: 'log',
-    label: { en: 'Power', zh: '幂次' },
+    label: { en: 'Power', zh: '指数' },
     help: { en: '1 is a straight line; more falls faster at first.', zh: '1 是直线；越大，开始时降得越快。' },
   }),
   first: slider({
@@ -127,7 +127,7 @@ export const params = {
     label: { en: 'Growth of the cycles', zh: '周期增长倍数' },
     help: {
       en: 'How many times as long each cycle is as the one before.',
-      zh: '每个周期是前一个周期的多少倍长。',
+      zh: '每个周期的长度是前一个周期的多少倍。',
     },
   }),
   rho: slider({
