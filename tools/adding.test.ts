@@ -62,7 +62,7 @@ test('a widget is one new folder; a lesson one new folder and a line of course.t
   const course = path.join(copy, 'lessons/course.ts')
   const line = fs
     .readFileSync(course, 'utf8')
-    .replace("['gradient-descent']", "['gradient-descent', 'added-lesson']")
+    .replace(/^( *)lessons: \[/m, "$1lessons: ['added-lesson', ")
   fs.writeFileSync(course, line)
 
   const vite = path.join(root, 'node_modules/vite/bin/vite.js')
