@@ -9,7 +9,7 @@ test('the ends go to the ends, the middle to the middle, and back again', () => 
     fc.property(number, number, number, number, (a, b, c, d) => {
       fc.pre(Math.abs(b - a) > 1e-3 && Math.abs(d - c) > 1e-3)
       const scale = linearScale([a, b], [c, d])
-      expect(scale(a) + 0).toBe(c + 0)
+      expect((scale(a) ?? NaN) + 0).toBe(c + 0)
       expect(scale(b)).toBeCloseTo(d, 5)
       expect(scale((a + b) / 2)).toBeCloseTo((c + d) / 2, 5)
       expect((scale.invert?.(c) ?? NaN) + 0).toBe(a + 0)

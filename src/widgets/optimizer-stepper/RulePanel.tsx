@@ -52,15 +52,17 @@ export function RulePanel({ state, objective, run, isFar, t, hidden, dispatch }:
   const stops = stopsOf(state)
   const inStep = state.sub > 0
   const shown = inStep ? state.sub - 1 : Math.min(state.focus, stops.length - 1)
-  const frame = usePaced(run.frame(inStep ? state.step + 1 : state.step), isFar && !inStep, PACE)
-  const { trace } = frame
   const stop = stops[shown] ?? 'theta'
-  const lines = useMemo(
-    () => (trace ? linesOf(stop, run.setup, trace, state.digits, hidden) : null),
-    [trace, stop, run, state.digits, hidden],
-  )
+  const at = inStep ? state.step + 1 : state.step
+  // What is drawn later is of one run: a step of the old one has not the numbers of the new one's formulas.
+  const now = useMemo(() => ({ run, stop, trace: run.frame(at).trace }), [run, stop, at])
+  const drawn = usePaced(now, isFar && !inStep, PACE)
+  const lines = useMemo(() => {
+    const { trace } = drawn
+    return trace ? linesOf(drawn.stop, drawn.run.setup, trace, state.digits, hidden) : null
+  }, [drawn, state.digits, hidden])
   // The rate's formula is of this step, the others are the run's.
-  const ofRate = run.setup.schedule ? trace : undefined
+  const ofRate = run.setup.schedule && drawn.run === run ? drawn.trace : undefined
   const names = stops.join(' ')
   const heads = useMemo(
     () => names.split(' ').map((name) => headOf(name, run.setup, name === 'rate' ? ofRate : undefined)),
