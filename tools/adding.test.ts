@@ -60,9 +60,7 @@ test('a widget is one new folder; a lesson one new folder and a line of course.t
   fs.writeFileSync(path.join(added, 'en.mdx'), lesson('Added lesson', 'A text.'))
   fs.writeFileSync(path.join(added, 'zh.mdx'), lesson('新加的课', '一段文字。'))
   const course = path.join(copy, 'lessons/course.ts')
-  const line = fs
-    .readFileSync(course, 'utf8')
-    .replace(/^( *)lessons: \[/m, "$1lessons: ['added-lesson', ")
+  const line = fs.readFileSync(course, 'utf8').replace(/^( *)lessons: \[/m, "$1lessons: ['added-lesson', ")
   fs.writeFileSync(course, line)
 
   const vite = path.join(root, 'node_modules/vite/bin/vite.js')
