@@ -170,7 +170,8 @@ test('headers and sitemap know the path', async ({ request, site }) => {
 
   const sitemap = await (await request.get('sitemap.xml')).text()
   const listed = [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url = '']) => new URL(url).pathname)
-  expect(listed.length).toBe(1 + LANGS.length * (1 + SLUGS.length))
+  // The front door; contents, glossary and lessons of each language.
+  expect(listed.length).toBe(1 + LANGS.length * (2 + SLUGS.length))
   for (const path of listed) {
     expect(path.startsWith(BASE), path).toBe(true)
     expect((await request.get(`${site}${path.slice(BASE.length)}`)).status(), path).toBe(200)

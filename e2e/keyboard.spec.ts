@@ -62,6 +62,8 @@ for (const lang of LANGS) {
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL(new RegExp(`/${lang}/${SLUGS[0]}/$`))
 
+    // A key pressed while the page still comes in goes to the browser.
+    await page.waitForLoadState()
     // The skip link is the first stop, can be seen there, and leaves out header and contents.
     await page.keyboard.press('Tab')
     const skip = page.locator('.skip')
@@ -70,7 +72,7 @@ for (const lang of LANGS) {
     await page.keyboard.press('Enter')
     await page.keyboard.press('Tab')
     const inText = () => page.evaluate(() => document.activeElement?.closest('main') !== null)
-    expect(await inText()).toBe(true)
+    await expect.poll(inText).toBe(true)
     expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
   })
 

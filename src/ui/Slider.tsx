@@ -60,6 +60,7 @@ export function Slider(p: SliderProps) {
         onChange={p.onChange}
       />
       <input
+        autoComplete="off"
         id={id}
         type="range"
         min={stepped ? p.min : 0}

@@ -86,6 +86,7 @@ export function Frame({ instance, lang, address, say, spoken, controls, children
             onPress={() => go(undo(history), t.undone)}
           />
           <input
+            autoComplete="off"
             type="range"
             className="history"
             aria-label={t.history}

@@ -120,6 +120,11 @@ describe.each(Object.keys(loaders))('%s', (id) => {
     expect(html).not.toMatch(/NaN|undefined|\[object/)
   })
 
+  test('no control is filled in by the browser on a reload', async () => {
+    const html = await renderWidget(id, {}, 'en', 1)
+    for (const [tag] of html.matchAll(/<(?:input|select)\b[^>]*>/g)) expect(tag).toContain('autoComplete="off"')
+  })
+
   test('both languages say everything', () => {
     const shape = (x: unknown): unknown =>
       typeof x === 'object' && x !== null

@@ -16,7 +16,10 @@ export interface Early {
   replay(): void
 }
 
-/** Keeps presses and choices in an island that is not awake yet, so that none is lost. */
+/**
+ * Keeps presses and choices in an island that is not awake yet, so that none is lost. Every control of a widget has
+ * autocomplete off: what the browser restores on a reload would look like a choice.
+ */
 export function keepEarly(island: HTMLElement): Early {
   const kept: (() => void)[] = []
   const listen = (event: Event) => {

@@ -101,6 +101,7 @@ export function View({ state, dispatch, t, lang, say }: Props) {
           </span>
         </PlayBar>
         <input
+          autoComplete="off"
           className="bp-scrub"
           type="range"
           aria-label={t.jump}

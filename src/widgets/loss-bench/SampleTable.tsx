@@ -173,6 +173,7 @@ function ClassChoice(p: {
 }) {
   return (
     <select
+      autoComplete="off"
       aria-label={p.label}
       value={p.value}
       disabled={p.disabled}

@@ -45,6 +45,7 @@ export function StopSlider({ name, param, lang, stops, value, note, onChange }: 
         onChange={onChange}
       />
       <input
+        autoComplete="off"
         id={id}
         type="range"
         min={0}

@@ -76,6 +76,7 @@ export function View({ state, dispatch, t, lang, say }: Props) {
           </span>
         </PlayBar>
         <input
+          autoComplete="off"
           className="race-scrub"
           type="range"
           aria-label={t.jump}

@@ -143,7 +143,9 @@ const withStart = (state: State, start: readonly number[]): State => {
   const fits =
     start.length === objective.names.length &&
     start.every((x) => x >= params.start.min && x <= params.start.max)
-  return { ...state, start: fits ? start : objective.start, step: 0, found: false }
+  // JSON does not know −0.
+  const from = fits ? start.map((x) => x + 0) : objective.start
+  return { ...state, start: from, step: 0, found: false }
 }
 
 /** Another function: begun at its own start, all with a learning rate that makes sense there. */

@@ -214,6 +214,7 @@ export function View({ state, dispatch, t, lang, say }: Props) {
         </PlayBar>
         <div className="stepper-scrub">
           <input
+            autoComplete="off"
             type="range"
             aria-label={t.jump}
             aria-valuetext={t.stepOf(state.step)}

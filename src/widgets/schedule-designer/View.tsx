@@ -67,6 +67,7 @@ export function View({ state, dispatch, t, lang, say, report }: Props) {
       <div className="designer-pictures">
         <CurvePlot state={state} t={t} lang={lang} dispatch={dispatch} onGo={go} />
         <input
+          autoComplete="off"
           className="designer-scrub"
           type="range"
           aria-label={params.step.label[lang]}

@@ -83,6 +83,7 @@ function BarRow({ state, stages, t, lang, dispatch, k, reach }: PanelProps & { k
           style={{ left: `${50 + 50 * Math.min(0, share)}%`, width: `${50 * Math.abs(share)}%` }}
         />
         <input
+          autoComplete="off"
           type="range"
           aria-label={t.logitOf(name)}
           aria-valuetext={numberText(z)}
