@@ -93,6 +93,8 @@ test('what was handed over is for one page and one time', async ({ page }) => {
   const stepper = await widget(page, 1)
   await stepper.getByRole('button', { name: 'Step', exact: true }).click()
   await page.locator('.site-head [data-switch]').click()
+  await expect(page).toHaveURL(/\/zh\//)
+  await page.waitForLoadState()
   await expect(page.locator('#w1 [data-step]')).toHaveAttribute('data-step', '1')
   await page.reload()
   const again = await widget(page, 1)

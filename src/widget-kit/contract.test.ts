@@ -122,7 +122,8 @@ describe.each(Object.keys(loaders))('%s', (id) => {
 
   test('no control is filled in by the browser on a reload', async () => {
     const html = await renderWidget(id, {}, 'en', 1)
-    for (const [tag] of html.matchAll(/<(?:input|select)\b[^>]*>/g)) expect(tag).toContain('autoComplete="off"')
+    for (const [tag] of html.matchAll(/<(?:input|select)\b[^>]*>/g))
+      expect(tag).toContain('autoComplete="off"')
   })
 
   test('both languages say everything', () => {
