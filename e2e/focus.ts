@@ -46,6 +46,8 @@ export async function expectFocus(page: Page, target: Locator): Promise<void> {
  * nowhere.
  */
 export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  // A key pressed while a page still comes in goes to the browser.
+  await page.waitForLoadState()
   for (let i = 0; i < 300; i++) {
     await page.keyboard.press(key)
     const { name, found, lost, outlined, onScreen } = await focusOf(page, target)

@@ -1,5 +1,5 @@
-// Runs before the first paint: the theme, and whether an embed must wait for its state. A file of its own, since the
-// content security policy allows no inline script.
+// Runs before the first paint: the theme, the wait for the fonts, and whether an embed must wait for its state. A file
+// of its own, since the content security policy allows no inline script.
 ;(() => {
   const root = document.documentElement
   const themes = ['light', 'dark', 'projector']
@@ -14,6 +14,20 @@
     }
   }
   if (themes.includes(theme)) root.dataset.theme = theme
+
+  // Text is laid out anew when the fonts of its formulas come: what would move then is not shown before, for a second
+  // at most. (A preload alone only wins most of these races.)
+  root.dataset.waiting = ''
+  const show = () => delete root.dataset.waiting
+  setTimeout(show, 1000)
+  const ask = () => {
+    if (document.readyState === 'loading') return requestAnimationFrame(ask)
+    // Layout is what asks for the fonts.
+    root.getBoundingClientRect()
+    document.fonts.ready.then(show)
+  }
+  requestAnimationFrame(ask)
+
   if (!isEmbed) return
   root.dataset.controls = query.get('controls') ?? 'full'
   const look = ['theme', 'autoplay', 'run', 'motion', 'poster', 'deck', 'origin', 'v']

@@ -5,14 +5,14 @@ import type { Plugin, ViteDevServer } from 'vite'
 import { compress } from './compress.ts'
 import { documentOf, fileOf, sitemapOf, type Files, type Page, type Site } from './document.ts'
 import { rebase } from './headers.mjs'
+import { mathFonts } from './fonts.ts'
 import { extractStyles } from './styles.ts'
 import { widgetModule } from './widgets.ts'
 
 const SERVER = 'src/entries/server.tsx'
 const ENTRIES = { page: 'src/entries/page.ts', embed: 'src/entries/embed.ts' } as const
 const SSR_OUT = process.env.GRADSTEP_SSR_OUT ?? 'node_modules/.gradstep/ssr'
-const TEXT_FONT = /source-serif-4-latin-wght-normal/
-const MATH_FONTS = /KaTeX_(Main-Regular|Math-Italic)/
+const TEXT_FONT = 'source-serif-4-latin-wght-normal'
 
 interface Server {
   /** Every page of the site. */
@@ -39,9 +39,9 @@ function stylesOf(manifest: Manifest, key: string, seen = new Set<string>()): st
 
 function filesOf(page: Page, manifest: Manifest, base: string): Files {
   const keys = [ENTRIES[page.entry], ...page.widgets.map((id) => widgetModule(id, page.lang.slice(0, 2)))]
-  const wanted = page.body.includes('class="katex"') ? [TEXT_FONT, MATH_FONTS] : [TEXT_FONT]
+  const wanted = [TEXT_FONT, ...mathFonts(page.body).map((font) => `KaTeX_${font}-`)]
   const fonts = Object.values(manifest).filter(
-    (c) => c.file.endsWith('.woff2') && wanted.some((w) => w.test(c.file)),
+    (c) => c.file.endsWith('.woff2') && wanted.some((name) => c.file.includes(name)),
   )
   const script = manifest[ENTRIES[page.entry]]
   if (!script) throw new Error(`The build has no ${ENTRIES[page.entry]}.`)

@@ -86,6 +86,8 @@ export function startPage(): void {
   if (document.querySelector('main.glossary'))
     void import('./glossary/start-glossary.ts').then((m) => m.startGlossary())
   if (!handover) return
+  // The fonts are here from the other page; what is hidden can take no focus.
+  delete root.dataset.waiting
   if (handover.place) goTo(handover.place)
   const used = [...switches].find((link) => link.hash === handover.anchor)
   used?.focus({ preventScroll: true })

@@ -69,6 +69,8 @@ export function RulePanel({ state, objective, run, isFar, t, hidden, dispatch }:
     [run, names, ofRate],
   )
   const [place, setPlace] = useState<Place | null>(null)
+  // The name goes with the numbers that are there, which may follow a moment later.
+  const named = lines ? drawn.stop : stop
   const exact = lines && place ? exactTex(lines, place) : null
   const point = (event: SyntheticEvent) => {
     const found = placeAt(event.target as Element)
@@ -107,8 +109,8 @@ export function RulePanel({ state, objective, run, isFar, t, hidden, dispatch }:
         className={several ? 'lines several' : 'lines'}
         tabIndex={0}
         role="group"
-        aria-label={`${t.numbers}: ${t.names[stop] ?? stop}`}
-        data-stop={stop}
+        aria-label={`${t.numbers}: ${t.names[named] ?? named}`}
+        data-stop={named}
         data-values={lines?.rows.map((r) => (r.isHidden ? r.text : r.value)).join(' ')}
         onPointerOver={point}
         onClick={point}
