@@ -30,7 +30,7 @@ export interface SoftmaxStages {
   readonly sum: number
   /** pₖ = Eₖ/S */
   readonly probabilities: readonly number[]
-  /** L = m + ln S; the naive way has ln S alone. */
+  /** lse = m + ln S; the naive way has ln S alone. */
   readonly logSumExp: number
   /** ℓ = ln S − d of the target; the naive way takes −ln p of the target, which is ∞ as soon as p is 0. */
   readonly loss: number | null

@@ -62,7 +62,7 @@ export function notationsFor(k: number): Notations {
     E: own('E'),
     S: { tex: 'S' },
     p: own('p'),
-    L: { tex: 'L' },
+    L: { tex: '\\operatorname{lse}' },
     y: own('y'),
     g: own('g', 'gradient'),
     loss: { tex: '\\ell', quantity: 'loss' },
