@@ -44,6 +44,7 @@ test.each<[string, number, Architecture]>([
     {
       kind: 'lstm',
       vocabulary: 10_000,
+      hasPadding: true,
       embedding: 128,
       units: 64,
       length: 100,

@@ -30,14 +30,16 @@ export interface ConvNet {
   readonly dropout: number
 }
 
-/** Embedding, one LSTM layer whose last state (of the last token that is no padding) goes to a dense layer. */
+/** Embedding, one LSTM layer whose last state goes to a dense layer. */
 export interface LstmClassifier {
   readonly kind: 'lstm'
-  /** Tokens 0 … vocabulary − 1; 0 is padding, and is skipped. */
+  /** Tokens are numbered 0 … vocabulary − 1. */
   readonly vocabulary: number
+  /** Whether token 0 is padding: the LSTM's state passes it by unchanged. Else it is a token like all others. */
+  readonly hasPadding: boolean
   readonly embedding: number
   readonly units: number
-  /** Tokens of a text; shorter ones are padded at the end. */
+  /** Tokens of a text, padding included. */
   readonly length: number
   /** Outputs of the dense layer: 1 for two classes (a logit), else one logit a class. */
   readonly outputs: number
@@ -59,7 +61,7 @@ export interface Gpt {
   readonly vocabulary: number
   /** Whether the head's weights are those of the token embedding. */
   readonly isTied: boolean
-  /** Share dropped after the embedding and after each part, in training. */
+  /** Share of the embedding and of what each part adds to it that is dropped in training. */
   readonly dropout: number
 }
 
