@@ -71,20 +71,19 @@ export function unpackHistory(parcel: Parcel, instance: Instance): History<unkno
 }
 
 /** Puts a parcel into an island that has just woken. */
-export async function unpack(parcel: Parcel, instance: Instance): Promise<void> {
+export function unpack(parcel: Parcel, instance: Instance): void {
   const history = unpackHistory(parcel, instance)
   if (!history) return
   instance.history.set(history)
   const { training } = instance.widget
   if (!training || !instance.training) return
   instance.training.sync(training.spec(history.present), training.edits(history.present))
-  if (parcel.run === null) return
-  try {
-    const snapshot = (await snapshots()).decodeSnapshot(parcel.run)
-    instance.training.resume(snapshot, parcel.running)
-  } catch {
-    // A damaged snapshot costs the run, not the page: the widget stands at step 0 with its settings.
-  }
+  const { run } = parcel
+  if (run !== null)
+    instance.training.resume(
+      snapshots().then((m) => m.decodeSnapshot(run)),
+      parcel.running,
+    )
 }
 
 export function store(handover: Handover): void {

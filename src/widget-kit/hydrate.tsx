@@ -44,7 +44,7 @@ function arrive(instance: Instance, arrival: Arrival): void {
     instance.history.set({ past: [], present: state, future: [], merging: null })
     instance.notes.set([...instance.notes.get(), ...notes])
   }
-  if (arrival.parcel) void unpack(arrival.parcel, instance)
+  if (arrival.parcel) unpack(arrival.parcel, instance)
 }
 
 function Root(props: {

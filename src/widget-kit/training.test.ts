@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import type { EngineClient, RunHandle } from '../engine/client.ts'
 import type { Event } from '../engine/protocol.ts'
 import type { RunSpec } from '../engine/run-spec.ts'
+import type { RunSnapshot } from '../engine/snapshot.ts'
+import { EMPTY_SERIES } from '../core/metric/index.ts'
 import { createTraining, type Edit } from './training.ts'
 
 const spec: RunSpec = {
@@ -171,4 +173,39 @@ test('the same edit in another object is the same edit', async () => {
   await settled()
   training.sync(spec, [{ ...first }])
   expect(log.filter((l) => l.startsWith('assign')).slice(2)).toEqual(['assign 1 4 0'])
+})
+
+const snapshotAt3: RunSnapshot = {
+  version: 1,
+  spec,
+  step: 3,
+  parameters: new Float32Array(9),
+  slots: {},
+  series: EMPTY_SERIES,
+}
+
+test.each([
+  [false, ['open 1 0.1 at 3', 'step 1 1']],
+  [true, ['open 1 0.1 at 3', 'run 1', 'step 1 1']],
+])('what is pressed while a snapshot is read follows it; running: %s', async (running, expected) => {
+  const { engine, log } = fakeEngine()
+  const training = createTraining(() => Promise.resolve(engine))
+  training.sync(spec, [])
+  training.resume(Promise.resolve(snapshotAt3), running)
+  training.step(1)
+  await settled()
+  expect(log).toEqual(expected)
+})
+
+test('a damaged snapshot leaves a widget at rest; what was pressed is done from step 0', async () => {
+  const { engine, log } = fakeEngine()
+  const training = createTraining(() => Promise.resolve(engine))
+  training.sync(spec, [])
+  training.resume(Promise.reject(new Error('damaged')), true)
+  await settled()
+  expect([log, training.store.get().phase]).toEqual([[], 'idle'])
+  training.resume(Promise.reject(new Error('damaged')), true)
+  training.step(2)
+  await settled()
+  expect(log).toEqual(['open 1 0.1', 'step 1 2'])
 })

@@ -62,8 +62,8 @@ export interface TrainingController {
   pause(): void
   step(n: number): void
   reset(): void
-  /** Goes on from a snapshot that another page took. */
-  resume(snapshot: RunSnapshot, running: boolean): void
+  /** Goes on from a snapshot that another page took, as soon as it is read; what is pressed meanwhile follows it. */
+  resume(snapshot: Promise<RunSnapshot>, running: boolean): void
   /** The run between two steps; null when nothing runs. */
   snapshot(): Promise<RunSnapshot> | null
   dispose(): void
@@ -185,8 +185,23 @@ export function createTraining(load: () => Promise<EngineClient>): TrainingContr
     },
     resume(snapshot, running) {
       close()
-      waiting = running ? [(h) => h.run()] : []
-      void open(snapshot)
+      const acts: ((h: RunHandle) => void)[] = running ? [(h) => h.run()] : []
+      waiting = acts
+      const mine = generation
+      store.set({ ...IDLE, phase: 'starting' })
+      snapshot.then(
+        (found) => {
+          if (mine === generation) void open(found)
+        },
+        () => {
+          // A damaged snapshot costs the run, not the page: the widget stands at step 0 with its settings.
+          if (mine !== generation) return
+          waiting = acts.slice(running ? 1 : 0)
+          if (waiting.length > 0) return void open()
+          waiting = null
+          store.set(IDLE)
+        },
+      )
     },
     snapshot: () => (handle && store.get().phase !== 'failed' ? handle.snapshot() : null),
     dispose: close,

@@ -97,6 +97,16 @@ test('a typed formula that is none changes nothing; one that is begins anew', ()
   expect(objectiveOf(typed).gradientAt([1, 1])).toEqual([2, 6])
 })
 
+test('a new start undoes clipping that was switched on later, and the lines of the rule with it', () => {
+  const s = after(
+    start(),
+    { type: 'go', step: 2 },
+    { type: 'hyper', name: 'clip', value: 0.5 },
+    { type: 'start', start: [1, 1] },
+  )
+  expect(s.focus).toBe(start().focus)
+})
+
 test('any sequence of actions keeps the cursor inside the run and the state valid', () => {
   const action: fc.Arbitrary<Action> = fc.oneof(
     fc.constantFrom<Action>(

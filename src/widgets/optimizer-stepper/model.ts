@@ -63,7 +63,7 @@ export const reachable = (state: State, step: number): number =>
 const withStart = (state: State, start: readonly number[]): State => {
   const objective = objectiveOf(state)
   const fits = start.length === objective.names.length && start.every(Number.isFinite)
-  return {
+  const begun = {
     ...state,
     start: fits ? start : objective.start,
     step: 0,
@@ -72,6 +72,8 @@ const withStart = (state: State, start: readonly number[]): State => {
     changes: [],
     picks: [],
   }
+  // Clipping that was switched on at a step goes with the changes, and its lines with it.
+  return stopsOf(begun).length === stopsOf(state).length ? begun : { ...begun, focus: resting(begun) }
 }
 
 /** Another function: begun at its own start, with a learning rate that makes sense there. */
