@@ -27,6 +27,8 @@ const en: Fault = (code, at, found, { names, example }) => {
       return `“${found}” ${where} is not known; use ${names}, numbers, ${FUNCTIONS}.`
     case 'number-out-of-range':
       return `The number “${found}” ${where} is too large.`
+    case 'exponent-too-large':
+      return `The exponent “${found}” ${where} is no number from −1,000 to 1,000; take a smaller one.`
     case 'missing-operand':
       return `Something is missing ${where}: a number, a letter or a parenthesis.`
     case 'missing-operator':
@@ -55,6 +57,8 @@ const zh: Fault = (code, at, found, { names, example }) => {
       return `${where}的“${found}”无法识别；可以用 ${names}、数字以及 ${FUNCTIONS.replaceAll(', ', '、')}。`
     case 'number-out-of-range':
       return `${where}的数“${found}”太大。`
+    case 'exponent-too-large':
+      return `${where}的指数“${found}”应在 −1000 到 1000 之间，请改小。`
     case 'missing-operand':
       return `${where}少了一项：应填数字、字母或括号。`
     case 'missing-operator':

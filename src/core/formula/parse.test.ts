@@ -143,6 +143,11 @@ describe('is told what is wrong, and where', () => {
     ['x + 1e999', 'number-out-of-range', 4, 5],
     ['９'.repeat(400), 'number-out-of-range', 0, 400],
     ['x^1e400', 'number-out-of-range', 2, 5],
+    ['x^1e308', 'exponent-too-large', 2, 5],
+    ['y + x^(10*101)', 'exponent-too-large', 6, 8],
+    ['x^-1001 + y', 'exponent-too-large', 2, 5],
+    ['9^9^9^9^9', 'exponent-too-large', 6, 3],
+    ['x^(0/0)', 'exponent-too-large', 2, 5],
   ])('%s: %s', (text, code, at, length) => {
     const found = length > 0 ? { found: text.slice(at, at + length) } : {}
     expect(parse(text, NAMES)).toEqual({ ok: false, error: { code, at, length, ...found } })
@@ -182,8 +187,10 @@ describe('hostile input', () => {
     },
   )
 
-  test('a huge power is a value, not a freeze', () => {
-    expect(value('9^9^9^9^9')).toBe(Infinity)
+  test('the largest exponents are values', () => {
+    expect(value('2^1000')).toBe(2 ** 1000)
+    expect(value('2^-(500*2)')).toBe(2 ** -1000)
+    expect(value('9^x^1000')).toBe(9 ** (AT.x ** 1000))
     expect(value('1e-999')).toBe(0)
   })
 

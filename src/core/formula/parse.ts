@@ -1,4 +1,5 @@
-import { type BinaryKind, type Expr } from './expr.ts'
+import { evaluate } from './evaluate.ts'
+import { type BinaryKind, type Expr, symbolsIn } from './expr.ts'
 import { type ParseError, Refusal, refuse, type Token, tokenize } from './tokens.ts'
 
 export { PARSE_ERROR_CODES, type ParseError, type ParseErrorCode } from './tokens.ts'
@@ -7,6 +8,8 @@ export { PARSE_ERROR_CODES, type ParseError, type ParseErrorCode } from './token
 export const MAX_LENGTH = 500
 /** Parentheses, signs and exponents may lie this deep inside one another. */
 export const MAX_DEPTH = 64
+/** An exponent that is a number may be this large: beyond, a power is 0, 1 or no number at almost every x. */
+export const MAX_EXPONENT = 1000
 
 export type ParseResult =
   { readonly ok: true; readonly expr: Expr } | { readonly ok: false; readonly error: ParseError }
@@ -102,7 +105,14 @@ function power(p: Parser, depth: number): Expr {
   if (token?.type !== '^') return left
   if (depth >= MAX_DEPTH) refuse('too-deep', p.text, token)
   p.next++
-  return { kind: 'power', left, right: signed(p, depth + 1) }
+  const first = p.tokens[p.next]
+  const right = signed(p, depth + 1)
+  // Written so that NaN is refused too.
+  if (first && symbolsIn(right).length === 0 && !(Math.abs(evaluate(right, {})) <= MAX_EXPONENT)) {
+    const last = p.tokens[p.next - 1] ?? first
+    refuse('exponent-too-large', p.text, { at: first.at, length: last.at + last.length - first.at })
+  }
+  return { kind: 'power', left, right }
 }
 
 function operand(p: Parser, depth: number): Expr {

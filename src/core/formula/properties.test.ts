@@ -21,7 +21,7 @@ import {
   symbolsIn,
   tagged,
 } from './expr.ts'
-import { parse } from './parse.ts'
+import { parse, type ParseResult } from './parse.ts'
 import { ALL_DIGITS, formatNumber, substitution } from './precision.ts'
 import { print } from './print.ts'
 import { simplify } from './simplify.ts'
@@ -177,6 +177,9 @@ function spelled(e: Expr): Expr {
   }
 }
 
+/** What nobody may type a random tree can have. */
+const isRefusedExponent = (read: ParseResult): boolean => !read.ok && read.error.code === 'exponent-too-large'
+
 test('what is printed is read back as the same tree, with the same value', () => {
   const numbers = fc.double({ noNaN: true, noDefaultInfinity: true }).map(expr)
   fc.assert(
@@ -184,6 +187,7 @@ test('what is printed is read back as the same tree, with the same value', () =>
       const text = print(e)
       fc.pre(text.length <= 500)
       const read = parse(text, NAMES)
+      fc.pre(!isRefusedExponent(read))
       expect(read, text).toEqual({ ok: true, expr: spelled(e) })
       if (read.ok) expect(evaluate(read.expr, at)).toBe(evaluate(e, at))
     }),
@@ -272,6 +276,7 @@ describe('tex', () => {
         const size = largest(e, at)
         fc.pre(text.length <= 500 && size < 1e6)
         const read = parse(text, NAMES)
+        fc.pre(!isRefusedExponent(read))
         if (!read.ok) throw new Error(`${source} → ${text}: ${JSON.stringify(read.error)}`)
         const difference = Math.abs(evaluate(read.expr, at) - evaluate(e, at))
         expect(difference, `${print(e)} → ${source}`).toBeLessThanOrEqual(1e-9 * Math.max(1, size))

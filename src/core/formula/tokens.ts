@@ -8,6 +8,7 @@ export const PARSE_ERROR_CODES = [
   'unexpected-character',
   'unknown-name',
   'number-out-of-range',
+  'exponent-too-large',
   'missing-operand',
   'missing-operator',
   'missing-argument',

@@ -90,7 +90,7 @@ test('walking off to infinity stops at the step where a number is no number any 
 
 test('a typed formula that is none changes nothing; one that is begins anew', () => {
   const state = after(start(), { type: 'go', step: 7 })
-  for (const formula of ['', 'x+', 'foo(x)', '('.repeat(5000), '3', 'z^2'])
+  for (const formula of ['', 'x+', 'foo(x)', '('.repeat(5000), '3', 'z^2', 'x^1e308', '%#'.repeat(32_000)])
     expect(after(state, { type: 'formula', formula })).toBe(state)
   const typed = after(state, { type: 'formula', formula: 'x^2 + 3*y^2' })
   expect(typed).toMatchObject({ objective: 'typed', step: 0 })
