@@ -5,15 +5,18 @@ import { absConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Abs'
 import { addConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Add'
 import { batchMatMulConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/BatchMatMul'
 import { castConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Cast'
+import { clipByValueConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/ClipByValue'
 import { concatConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Concat'
 import { cosConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Cos'
 import { expConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Exp'
 import { fillConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Fill'
 import { identityConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Identity'
 import { logConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Log'
+import { maxConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Max'
 import { maximumConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Maximum'
 import { multiplyConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Multiply'
 import { negConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Neg'
+import { oneHotConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/OneHot'
 import { powConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Pow'
 import { realDivConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/RealDiv'
 import { reluConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Relu'
@@ -22,6 +25,7 @@ import { sigmoidConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Sigmoid
 import { signConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Sign'
 import { sinConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Sin'
 import { sliceConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Slice'
+import { softmaxConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Softmax'
 import { softplusConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Softplus'
 import { sqrtConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Sqrt'
 import { squareConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Square'
@@ -39,15 +43,18 @@ const KERNELS = [
   addConfig,
   batchMatMulConfig,
   castConfig,
+  clipByValueConfig,
   concatConfig,
   cosConfig,
   expConfig,
   fillConfig,
   identityConfig,
   logConfig,
+  maxConfig,
   maximumConfig,
   multiplyConfig,
   negConfig,
+  oneHotConfig,
   powConfig,
   realDivConfig,
   reluConfig,
@@ -56,6 +63,7 @@ const KERNELS = [
   signConfig,
   sinConfig,
   sliceConfig,
+  softmaxConfig,
   softplusConfig,
   sqrtConfig,
   squareConfig,

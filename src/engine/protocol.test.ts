@@ -32,8 +32,8 @@ const PROGRESS: Event = {
   epoch: 0.2,
   trainLoss: 0.5,
   validationLoss: 0.6,
-  trainAccuracy: 1,
-  validationAccuracy: 0.5,
+  trainScore: 1,
+  validationScore: 0.5,
   parameters: Float32Array.of(1, 2),
   fields: new Float32Array(4),
   grid: 2,
@@ -54,6 +54,17 @@ describe('the worker’s door', () => {
     ['nine units', runSpec({ model: { ...spec.model, hidden: [9] } }), 'spec.model.hidden.0'],
     ['five layers', runSpec({ model: { ...spec.model, hidden: [1, 1, 1, 1, 1] } }), 'spec.model.hidden'],
     ['noise that is no number', runSpec({ data: { ...spec.data, noise: NaN } }), 'spec.data.noise'],
+    [
+      'one logit for three classes',
+      runSpec({ data: { ...spec.data, kind: 'rings' } }),
+      'spec: The network’s outputs and loss do not fit',
+    ],
+    [
+      'a loss without a delta',
+      { ...spec, model: { ...spec.model, loss: { kind: 'huber', delta: 0 } } } as typeof spec,
+      'spec.model.loss.delta',
+    ],
+    ['six outputs', runSpec({ model: { ...spec.model, outputs: 6 } }), 'spec.model.outputs'],
     ['a negative penalty', runSpec({ l2: -1 }), 'spec.l2'],
     ['a seed beyond 32 bits', runSpec({ seed: 2 ** 32 }), 'spec.seed'],
     [

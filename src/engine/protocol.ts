@@ -85,12 +85,12 @@ export interface ProgressEvent {
   readonly step: number
   /** Passes through the points trained on, a fraction. */
   readonly epoch: number
-  /** Mean cross-entropy in nats, without the penalty, over all points trained on, or over all that validate. */
+  /** The mean loss, without the penalty, over all points trained on, or over all that validate; entropies in nats. */
   readonly trainLoss: number
   readonly validationLoss: number
-  /** Share of points on the right side, 0 … 1. */
-  readonly trainAccuracy: number
-  readonly validationAccuracy: number
+  /** The share of points whose class is right, 0 … 1; where numbers are predicted R², at most 1. */
+  readonly trainScore: number
+  readonly validationScore: number
   /** All parameters, as core's `layout(spec)` lays them out. */
   readonly parameters: Float32Array
   /** Each unit's picture, one after another, as core's `fields` makes them: unit k has grid² numbers from k · grid². */
@@ -172,8 +172,8 @@ const EventSchema = v.variant('type', [
     epoch: finite,
     trainLoss: finite,
     validationLoss: finite,
-    trainAccuracy: finite,
-    validationAccuracy: finite,
+    trainScore: finite,
+    validationScore: finite,
     parameters: floats,
     fields: floats,
     grid: count,

@@ -1,6 +1,13 @@
 import * as v from 'valibot'
-import { DATA_LIMITS, DATASET_KINDS, trainCount, type DataSpec } from '../core/dataset/index.ts'
-import { ACTIVATIONS, DENSE_LIMITS, type DenseSpec } from '../core/network/spec.ts'
+import { DATA_LIMITS, DATASET_KINDS, taskOf, trainCount, type DataSpec } from '../core/dataset/index.ts'
+import {
+  ACTIVATIONS,
+  DENSE_LIMITS,
+  lossOf,
+  MOST_OUTPUTS,
+  outputsOf,
+  type DenseSpec,
+} from '../core/network/spec.ts'
 import {
   TRAINING_OPTIMIZER_IDS,
   trainingOptimizer,
@@ -46,6 +53,15 @@ const within = ({ min, max }: { readonly min: number; readonly max: number }) =>
   v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max))
 const SEED = integer(0, 2 ** 32 - 1)
 
+const SMOOTHING = v.pipe(v.number(), v.minValue(0), v.ltValue(1))
+
+const Loss = v.variant('kind', [
+  v.object({ kind: v.literal('squared') }),
+  v.object({ kind: v.literal('huber'), delta: v.pipe(v.number(), v.finite(), v.gtValue(0)) }),
+  v.object({ kind: v.literal('binary'), smoothing: SMOOTHING }),
+  v.object({ kind: v.literal('categorical'), smoothing: SMOOTHING }),
+])
+
 const Model = v.object({
   kind: v.literal('dense'),
   hidden: v.pipe(
@@ -53,7 +69,18 @@ const Model = v.object({
     v.maxLength(DENSE_LIMITS.layers.max),
   ),
   activation: v.picklist(ACTIVATIONS),
+  outputs: v.exactOptional(integer(1, MOST_OUTPUTS)),
+  loss: v.exactOptional(Loss),
 })
+
+/** Whether the network's outputs and loss can say what the data ask for. */
+function answers(model: Pick<DenseSpec, 'outputs' | 'loss'>, data: DataSpec): boolean {
+  const task = taskOf(data)
+  const [{ kind }, outputs] = [lossOf(model), outputsOf(model)]
+  if (task.kind === 'value') return outputs === 1 && (kind === 'squared' || kind === 'huber')
+  if (kind === 'binary') return outputs === 1 && task.classes === 2
+  return kind === 'categorical' && outputs === task.classes
+}
 
 const Data = v.object({
   kind: v.picklist(DATASET_KINDS),
@@ -61,6 +88,7 @@ const Data = v.object({
   seed: SEED,
   trainShare: within(DATA_LIMITS.trainShare),
   count: integer(DATA_LIMITS.count.min, DATA_LIMITS.count.max),
+  classes: v.exactOptional(integer(DATA_LIMITS.classes.min, DATA_LIMITS.classes.max)),
 })
 
 const Hyperparameters = v.record(v.string(), v.pipe(v.number(), v.finite()))
@@ -76,6 +104,10 @@ export const RunSpecSchema = v.pipe(
     seed: SEED,
     backend: v.picklist(BACKEND_CHOICES),
   }),
+  v.check(
+    (s) => answers(s.model, s.data),
+    'The network’s outputs and loss do not fit what the data ask for.',
+  ),
   v.check((s) => s.batchSize <= trainCount(s.data), 'A batch cannot hold more points than are trained on.'),
   v.check(
     (s) =>

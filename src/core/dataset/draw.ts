@@ -8,8 +8,16 @@ export interface Draw {
   readonly normal: (place: number) => number
 }
 
-/** Makes a point of the given class (0 or 1); `index` counts the points of the dataset. */
-export type Generator = (draw: Draw, label: number, index: number) => readonly [number, number]
+/** Makes a point of the given class (0, 1, … of so many); `index` counts the points of the dataset. */
+export type Generator = (
+  draw: Draw,
+  label: number,
+  index: number,
+  classes: number,
+) => readonly [number, number]
+
+/** The number at a point, without noise. */
+export type Surface = (x1: number, x2: number) => number
 
 const PLACES = 8
 

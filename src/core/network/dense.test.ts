@@ -4,7 +4,9 @@ import { trainingOptimizer } from '../optimizer/index.ts'
 import { forward, lossAndGradient } from './dense.ts'
 import { fields, fieldOf, gridPoints } from './fields.ts'
 import { initialBound, initialParameters } from './initial.ts'
+import threeClasses from './reference/dense-2-6-3.json' with { type: 'json' }
 import reference from './reference/dense-2-8-8-1.json' with { type: 'json' }
+import type { LossSpec } from '../loss/loss-spec.ts'
 import { ACTIVATIONS, layout, parameterCount, weightMask, type DenseSpec } from './spec.ts'
 import { startState, trainStep } from './train.ts'
 
@@ -23,6 +25,8 @@ describe('layout', () => {
     ])
     expect(parameterCount({ hidden: [3] })).toBe(13)
     expect(weightMask({ hidden: [1] })).toEqual(Float32Array.of(1, 1, 0, 1, 0))
+    // 2·3 + 3 and 3·4 + 4.
+    expect(parameterCount({ hidden: [3], outputs: 4 })).toBe(25)
   })
 })
 
@@ -63,16 +67,29 @@ describe('forward', () => {
 })
 
 describe('the gradient', () => {
-  it('agrees with central differences for every activation and penalty', () => {
+  const LOSSES: [LossSpec, number][] = [
+    [{ kind: 'binary', smoothing: 0 }, 1],
+    [{ kind: 'binary', smoothing: 0.2 }, 1],
+    [{ kind: 'categorical', smoothing: 0 }, 3],
+    [{ kind: 'categorical', smoothing: 0.1 }, 5],
+    [{ kind: 'squared' }, 1],
+    [{ kind: 'squared' }, 2],
+    [{ kind: 'huber', delta: 0.3 }, 1],
+  ]
+
+  it.each(LOSSES)('agrees with central differences for every activation and penalty: %j', (loss, outputs) => {
     const input = fc.double({ min: -1, max: 1, noNaN: true })
     fc.assert(
       fc.property(
         anySpec,
         fc.nat(),
         fc.array(input, { minLength: 8, maxLength: 8 }),
+        fc.array(input, { minLength: 8, maxLength: 8 }),
         fc.constantFrom(0, 0.1),
-        (spec, seed, x, l2) => {
-          const y = [0, 1, 1, 0]
+        (shape, seed, x, targets, l2) => {
+          const spec = { ...shape, outputs, loss }
+          const isValue = loss.kind === 'squared' || loss.kind === 'huber'
+          const y = isValue ? targets.slice(0, 4 * outputs) : outputs === 1 ? [0, 1, 1, 0] : [0, 2, 1, 2]
           const parameters = Float64Array.from(
             initialParameters(spec, seed),
             (w, k) => w + 0.01 * Math.sin(k + 1),
@@ -92,8 +109,29 @@ describe('the gradient', () => {
           })
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 20 },
     )
+  })
+})
+
+describe('against PyTorch, 2-6-3 with relu and three classes', () => {
+  it('gradient, 20 losses, final parameters', () => {
+    const c = threeClasses
+    const spec: DenseSpec = {
+      hidden: [6],
+      activation: 'relu',
+      outputs: 3,
+      loss: { kind: 'categorical', smoothing: 0 },
+    }
+    const hyperparameters = { alpha: c.optimizer.lr, beta: c.optimizer.momentum }
+    const { gradient } = lossAndGradient(spec, c.initial, c.x, c.y, 0)
+    gradient.forEach((g, k) => expect(g).toBeCloseTo(c.gradient[k]!, 14))
+    let state = startState(trainingOptimizer('momentum'), c.initial)
+    for (const loss of c.losses) {
+      expect(lossAndGradient(spec, state.parameters, c.x, c.y, 0).loss).toBeCloseTo(loss, 12)
+      state = trainStep(spec, state, c, trainingOptimizer('momentum'), hyperparameters, 0)
+    }
+    state.parameters.forEach((p, k) => expect(p).toBeCloseTo(c.final[k]!, 11))
   })
 })
 
@@ -120,6 +158,20 @@ describe('fields', () => {
     const [unit, output] = fields(spec, [1, 2, 0, 1, 0], 2, 1)
     expect([...unit!]).toEqual([0.5, 1.5, -1.5, -0.5])
     expect(output![0]).toBeCloseTo(1 / (1 + Math.exp(-0.5)), 7)
+  })
+
+  it('of several classes are probabilities that add up to 1, of a value the value', () => {
+    // No hidden layer; logits x₁, 2x₁, 0 at the left cell x₁ = −½: e^−½ : e^−1 : 1.
+    const loss = { kind: 'categorical', smoothing: 0 } as const
+    const spec: DenseSpec = { hidden: [], activation: 'tanh', outputs: 3, loss }
+    const shown = fields(spec, [1, 2, 0, 0, 0, 0, 0, 0, 0], 2, 1)
+    expect(shown).toHaveLength(3)
+    const sum = Math.exp(-0.5) + Math.exp(-1) + 1
+    expect(shown.map((f) => f[0])).toEqual(
+      [Math.exp(-0.5) / sum, Math.exp(-1) / sum, 1 / sum].map(Math.fround),
+    )
+    const [value] = fields({ ...spec, outputs: 1, loss: { kind: 'squared' } }, [3, 0, 0.25], 2, 1)
+    expect([...value!]).toEqual([-1.25, 1.75, -1.25, 1.75])
   })
 
   it('are found by unit', () => {

@@ -1,13 +1,13 @@
-import { binaryCrossEntropy, crossEntropySlope } from '../loss/binary-cross-entropy.ts'
+import { batchLoss, batchLossSlopes } from '../loss/batch-loss.ts'
 import { ACTIVATION } from './activation.ts'
-import { INPUTS, layout, parameterCount, type DenseSpec, type LayerLayout } from './spec.ts'
+import { layout, lossOf, outputsOf, parameterCount, type DenseSpec, type LayerLayout } from './spec.ts'
 
 /** What a network makes of n points. */
 export interface Forward {
-  /** One logit a point. */
+  /** The outputs (logits, or predicted values) of each point, one point after another. */
   readonly logits: Float64Array
   /**
-   * The values of each layer, the inputs first and the logits last: value of unit j at point i is at
+   * The values of each layer, the inputs first and the outputs last: value of unit j at point i is at
    * i · (units of the layer) + j.
    */
   readonly values: readonly Float64Array[]
@@ -58,7 +58,7 @@ export function forward(spec: DenseSpec, parameters: ArrayLike<number>, x: Array
 
 /** The loss of a network and its derivative by each parameter. */
 export interface LossAndGradient {
-  /** The mean cross-entropy, without the penalty. */
+  /** The mean loss over the points, without the penalty. */
   readonly dataLoss: number
   /** dataLoss + (λ/2) · Σ w². */
   readonly loss: number
@@ -114,8 +114,8 @@ function layerBackward(
 }
 
 /**
- * L = mean over the points of the cross-entropy of σ(logit) with the class, plus (λ/2) · Σ w² over the weights; and
- * dL/dθ by backpropagation. `x` as in `forward`, `y` the classes (0 or 1), `l2` is λ ≥ 0.
+ * L = mean over the points of the loss that the spec names, plus (λ/2) · Σ w² over the weights; and dL/dθ by
+ * backpropagation. `x` as in `forward`, `y` the classes (0, 1, …) or the targets, `l2` is λ ≥ 0.
  */
 export function lossAndGradient(
   spec: DenseSpec,
@@ -127,8 +127,8 @@ export function lossAndGradient(
   const layers = layout(spec)
   const { logits, values } = forward(spec, parameters, x)
   const gradient = new Float64Array(parameters.length)
-  const n = x.length / INPUTS
-  let delta: Float64Array = logits.map((z, i) => crossEntropySlope(z, y[i] ?? NaN) / n)
+  const batch = { outputs: logits, width: outputsOf(spec), y }
+  let delta: Float64Array = batchLossSlopes(lossOf(spec), batch)
   const { slope } = ACTIVATION[spec.activation]
   for (let l = layers.length - 1; l >= 0; l--) {
     const layer = layers[l]
@@ -137,6 +137,6 @@ export function lossAndGradient(
     const back = layerBackward(layer, parameters, input, delta, gradient)
     delta = l > 0 ? back.map((d, i) => d * slope(input[i] ?? NaN)) : back
   }
-  const dataLoss = binaryCrossEntropy(logits, y)
+  const dataLoss = batchLoss(lossOf(spec), batch)
   return { dataLoss, loss: dataLoss + addPenalty(layers, parameters, l2, gradient), gradient }
 }

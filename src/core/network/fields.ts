@@ -1,6 +1,7 @@
 import { sigmoid } from './activation.ts'
 import { forward } from './dense.ts'
-import { unitCount, type DenseSpec } from './spec.ts'
+import { softmaxRows } from './softmax-rows.ts'
+import { lossOf, outputsOf, unitCount, type DenseSpec } from './spec.ts'
 
 /**
  * The middles of grid × grid equal cells of the square [−range, range]², as x₁, x₂ pairs. In the order of a picture:
@@ -20,8 +21,8 @@ export function gridPoints(grid: number, range: number): Float32Array {
 }
 
 /**
- * What each unit computes over the picture: for the hidden units, layer by layer, their activation, and last for the
- * output the probability σ(logit) of class 1. One Float32Array of grid² numbers a unit, in the order of `gridPoints`.
+ * What each unit computes over the picture: for the hidden units, layer by layer, their activation, and last what
+ * `outputFields` makes of the outputs. One Float32Array of grid² numbers a unit, in the order of `gridPoints`.
  */
 export function fields(
   spec: DenseSpec,
@@ -31,7 +32,21 @@ export function fields(
 ): Float32Array[] {
   const { values, logits } = forward(spec, parameters, gridPoints(grid, range))
   const pictures = spec.hidden.flatMap((units, l) => unitsOf(values[l + 1] ?? new Float64Array(), units))
-  return [...pictures, Float32Array.from(logits, sigmoid)]
+  return [...pictures, ...outputFields(spec, logits)]
+}
+
+/**
+ * What is shown of the outputs at some points, one Float32Array an output: for two classes from one logit the
+ * probability σ(logit) of class 1, for several classes the probability softmax(logits)ₖ of each, else the value itself.
+ */
+export function outputFields(
+  spec: Pick<DenseSpec, 'outputs' | 'loss'>,
+  outputs: ArrayLike<number>,
+): Float32Array[] {
+  const { kind } = lossOf(spec)
+  if (kind === 'binary') return [Float32Array.from(outputs, sigmoid)]
+  const width = outputsOf(spec)
+  return unitsOf(kind === 'categorical' ? softmaxRows(outputs, width) : outputs, width)
 }
 
 /** The values of a layer (point after point) taken apart into one array a unit. */

@@ -1,6 +1,7 @@
 export { batches, epochOf, type Batches } from './batch.ts'
 export { forward, lossAndGradient, type Forward, type LossAndGradient } from './dense.ts'
-export { fieldOf, fields, gridPoints } from './fields.ts'
+export { fieldOf, fields, gridPoints, outputFields } from './fields.ts'
+export { networkLoss, networkScore } from './score.ts'
 export { initialBound, initialParameters } from './initial.ts'
 export * from './spec.ts'
 export { startState, trainStep, type TrainState } from './train.ts'

@@ -1,12 +1,12 @@
 import type { Sample } from '../dataset/index.ts'
 import { compile } from '../formula/evaluate.ts'
-import { binaryCrossEntropy } from '../loss/binary-cross-entropy.ts'
 import { withClipping } from '../optimizer/clipping.ts'
 import type { Rule } from '../optimizer/rule.ts'
 import { gradientNorm } from '../optimizer/step.ts'
 import { batches } from './batch.ts'
 import { forward, lossAndGradient } from './dense.ts'
 import { initialParameters } from './initial.ts'
+import { networkLoss } from './score.ts'
 import type { DenseSpec } from './spec.ts'
 
 /** Everything that determines a training run whose learning rate changes from update to update. */
@@ -61,7 +61,7 @@ export function* scheduledRun(setup: ScheduledSetup): Generator<ScheduledResult,
   const pick = picker(setup)
   let parameters: Float64Array = Float64Array.from(initialParameters(network, setup.seed))
   const slots = rule.state.map(({ initial }) => new Float64Array(parameters.length).fill(initial))
-  const lossOf = (): number => binaryCrossEntropy(forward(network, parameters, data.x).logits, data.y)
+  const lossOf = (): number => networkLoss(network, forward(network, parameters, data.x).logits, data.y)
   const losses: LossPoint[] = [{ t: 0, loss: lossOf() }]
   let clipped = 0
   for (let t = 1; t <= updates; t++) {

@@ -1,3 +1,5 @@
+import type { LossSpec } from '../loss/loss-spec.ts'
+
 /** The activation functions of hidden layers. */
 export const ACTIVATIONS = ['tanh', 'relu', 'sigmoid', 'linear'] as const
 export type ActivationName = (typeof ACTIVATIONS)[number]
@@ -11,12 +13,28 @@ export const DENSE_LIMITS = {
 /** How many numbers describe a point. */
 export const INPUTS = 2
 
-/** A dense network for two classes: 2 inputs, hidden layers of the same activation, 1 output, which is a logit. */
+/** The most outputs that a network for the plane has: one a class. */
+export const MOST_OUTPUTS = 5
+
+/** A dense network for points of the plane: 2 inputs, hidden layers of the same activation, linear outputs. */
 export interface DenseSpec {
   /** Units of each hidden layer, first to last: 0–4 layers of 1–8 units. */
   readonly hidden: readonly number[]
   readonly activation: ActivationName
+  /** 1 where it is left out: the logit of two classes, or a predicted value; for more classes one logit each. */
+  readonly outputs?: number
+  /** What the outputs are held against; left out, it is the cross-entropy of two classes from one logit. */
+  readonly loss?: LossSpec
 }
+
+/** What decides where the parameters lie. */
+export type DenseShape = Pick<DenseSpec, 'hidden' | 'outputs'>
+
+export const outputsOf = (spec: Pick<DenseSpec, 'outputs'>): number => spec.outputs ?? 1
+
+const TWO_CLASSES: LossSpec = { kind: 'binary', smoothing: 0 }
+
+export const lossOf = (spec: Pick<DenseSpec, 'loss'>): LossSpec => spec.loss ?? TWO_CLASSES
 
 /** Where the weights of a layer lie in the flat parameters: input i to unit j is at offset + i · columns + j. */
 export interface WeightsLayout {
@@ -33,11 +51,11 @@ export interface LayerLayout {
   readonly biases: { readonly offset: number; readonly count: number }
 }
 
-/** The number of values in each layer, inputs and output included: [2, …hidden, 1]. */
-export const widths = (spec: Pick<DenseSpec, 'hidden'>): number[] => [INPUTS, ...spec.hidden, 1]
+/** The number of values in each layer, inputs and output included: [2, …hidden, outputs]. */
+export const widths = (spec: DenseShape): number[] => [INPUTS, ...spec.hidden, outputsOf(spec)]
 
 /** Where each layer's parameters lie, first hidden layer first, output layer last. */
-export function layout(spec: Pick<DenseSpec, 'hidden'>): LayerLayout[] {
+export function layout(spec: DenseShape): LayerLayout[] {
   const sizes = widths(spec)
   const layers: LayerLayout[] = []
   let offset = 0
@@ -52,20 +70,20 @@ export function layout(spec: Pick<DenseSpec, 'hidden'>): LayerLayout[] {
 }
 
 /** How many parameters the network has: Σ (inputs + 1) · units over its layers. */
-export function parameterCount(spec: Pick<DenseSpec, 'hidden'>): number {
+export function parameterCount(spec: DenseShape): number {
   return layout(spec).reduce(
     (sum, { weights, biases }) => sum + weights.rows * weights.columns + biases.count,
     0,
   )
 }
 
-/** How many units compute something: all hidden ones, layer by layer, and last the output. */
-export function unitCount(spec: Pick<DenseSpec, 'hidden'>): number {
-  return spec.hidden.reduce((sum, units) => sum + units, 1)
+/** How many units compute something: all hidden ones, layer by layer, and last the outputs. */
+export function unitCount(spec: DenseShape): number {
+  return spec.hidden.reduce((sum, units) => sum + units, outputsOf(spec))
 }
 
 /** 1 where the flat parameter is a weight, 0 where it is a bias. */
-export function weightMask(spec: Pick<DenseSpec, 'hidden'>): Float32Array {
+export function weightMask(spec: DenseShape): Float32Array {
   const mask = new Float32Array(parameterCount(spec))
   for (const { weights } of layout(spec)) {
     mask.fill(1, weights.offset, weights.offset + weights.rows * weights.columns)

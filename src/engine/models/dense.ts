@@ -1,7 +1,11 @@
 import {
+  add,
+  cast,
   concat,
   fused,
   grads,
+  mul,
+  oneHot,
   relu,
   reshape,
   sigmoid,
@@ -12,8 +16,8 @@ import {
   type Tensor1D,
   type Tensor2D,
 } from '@tensorflow/tfjs-core'
-import { layout, type ActivationName, type DenseSpec } from '../../core/network/spec.ts'
-import { crossEntropyPerPoint } from './gradients.ts'
+import { layout, lossOf, outputsOf, type ActivationName, type DenseSpec } from '../../core/network/spec.ts'
+import { categoricalPerPoint, crossEntropyPerPoint, huberPerPoint, squaredPerPoint } from './gradients.ts'
 
 /** One layer's parameters as tensors: weights [inputs, units], biases [units]. */
 interface Layer {
@@ -36,7 +40,7 @@ function unpack(spec: DenseSpec, parameters: Tensor1D): Layer[] {
   }))
 }
 
-/** The values of each layer for the points x [n, 2]: the hidden ones activated, the last the logits [n, 1]. */
+/** The values of each layer for the points x [n, 2]: the hidden ones activated, the last the outputs. */
 function forward(spec: DenseSpec, layers: readonly Layer[], x: Tensor2D): Tensor2D[] {
   const values: Tensor2D[] = []
   let input = x
@@ -53,8 +57,33 @@ export function layerValues(spec: DenseSpec, parameters: Tensor1D, x: Tensor2D):
   return tidy(() => forward(spec, unpack(spec, parameters), x))
 }
 
+/** (1 − s)·y + s/classes; no smoothing costs nothing. */
+const smoothed = (y: Tensor, smoothing: number, classes: number): Tensor =>
+  smoothing === 0 ? y : add(mul(y, 1 - smoothing), smoothing / classes)
+
+/** The loss of each point [n, 1] as a function of the outputs [n, k]. Whatever depends on y alone is made once. */
+function lossPerPoint(spec: DenseSpec, y: Tensor2D): (outputs: Tensor2D) => Tensor {
+  const loss = lossOf(spec)
+  const classes = outputsOf(spec)
+  switch (loss.kind) {
+    case 'binary': {
+      const q = smoothed(y, loss.smoothing, 2)
+      return (z) => crossEntropyPerPoint(z, q)
+    }
+    case 'categorical': {
+      const right = oneHot(cast(reshape(y, [y.size]), 'int32') as Tensor1D, classes)
+      const q = smoothed(cast(right, 'float32'), loss.smoothing, classes)
+      return (z) => categoricalPerPoint(z, q)
+    }
+    case 'squared':
+      return (a) => squaredPerPoint(a, y)
+    case 'huber':
+      return (a) => huberPerPoint(a, y, loss.delta)
+  }
+}
+
 /**
- * dL/dθ, flat, of the mean cross-entropy over a batch: x [n, 2], y [n, 1]. `share` [n, 1] holds 1/n everywhere: with
+ * dL/dθ, flat, of the mean loss over a batch: x [n, 2], y [n, 1] (classes or targets). `share` [n, 1] holds 1/n everywhere: with
  * it as the first gradient of the points' losses, backpropagation gives the gradient of their mean.
  */
 export function gradient(
@@ -66,9 +95,10 @@ export function gradient(
 ): Tensor1D {
   return tidy(() => {
     const parts = unpack(spec, parameters).flatMap(({ weights, biases }): Tensor[] => [weights, biases])
+    const lossOfOutputs = lossPerPoint(spec, y)
     const losses = (...given: Tensor[]): Tensor => {
       const values = forward(spec, pairs(given), x)
-      return crossEntropyPerPoint(values[values.length - 1] as Tensor2D, y)
+      return lossOfOutputs(values[values.length - 1] as Tensor2D)
     }
     const slopes = grads(losses)(parts, share)
     return concat(slopes.map((slope) => reshape(slope, [slope.size]) as Tensor1D))

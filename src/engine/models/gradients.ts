@@ -1,12 +1,18 @@
 import {
+  add,
+  clipByValue,
   customGrad,
+  logSumExp,
   mul,
   registerGradient,
   reshape,
   sigmoid,
+  softmax,
   softplus,
+  square,
   step,
   sub,
+  sum,
   type Tensor,
 } from '@tensorflow/tfjs-core'
 
@@ -60,4 +66,35 @@ export function crossEntropyPerPoint(logits: Tensor, classes: Tensor): Tensor {
     gradFunc: (dy: Tensor) => mul(dy, sub(sigmoid(z as Tensor), classes)),
   }))
   return op(logits)
+}
+
+/**
+ * The cross-entropy of each point [n, 1] from its logits z [n, classes] and q [n, classes], 1 for its class and else 0
+ * (or smoothed): ln Σ eᶻ − Σ q z, since Σ q = 1. Its gradient is softmax(z) − q.
+ */
+export function categoricalPerPoint(logits: Tensor, q: Tensor): Tensor {
+  const op = customGrad((z) => ({
+    value: sub(logSumExp(z as Tensor, 1, true), sum(mul(q, z as Tensor), 1, true)),
+    gradFunc: (dy: Tensor) => mul(dy, sub(softmax(z as Tensor), q)),
+  }))
+  return op(logits)
+}
+
+/** The squared error of each value: (a − y)², with the gradient 2(a − y). */
+export function squaredPerPoint(values: Tensor, y: Tensor): Tensor {
+  const op = customGrad((a) => ({
+    value: square(sub(a as Tensor, y)),
+    gradFunc: (dy: Tensor) => mul(dy, add(sub(a as Tensor, y), sub(a as Tensor, y))),
+  }))
+  return op(values)
+}
+
+/** Huber's loss of each value. With c = a − y cut off at ±δ it is c · (a − y − c/2), and its gradient is c. */
+export function huberPerPoint(values: Tensor, y: Tensor, delta: number): Tensor {
+  const cut = (a: Tensor): Tensor => clipByValue(sub(a, y), -delta, delta)
+  const op = customGrad((a) => ({
+    value: mul(cut(a as Tensor), sub(sub(a as Tensor, y), mul(cut(a as Tensor), 0.5))),
+    gradFunc: (dy: Tensor) => mul(dy, cut(a as Tensor)),
+  }))
+  return op(values)
 }

@@ -1,16 +1,15 @@
 import type { Dataset } from '../../core/dataset/index.ts'
-import { binaryCrossEntropy } from '../../core/loss/binary-cross-entropy.ts'
-import { accuracy } from '../../core/metric/index.ts'
-import { sigmoid } from '../../core/network/activation.ts'
-import { parameterCount, unitCount, type DenseSpec } from '../../core/network/spec.ts'
+import { outputFields } from '../../core/network/fields.ts'
+import { networkLoss, networkScore } from '../../core/network/score.ts'
+import { outputsOf, parameterCount, unitCount, type DenseSpec } from '../../core/network/spec.ts'
 
 /** What one read-back says about a run. */
 export interface Evaluation {
   readonly parameters: Float32Array
   readonly trainLoss: number
   readonly validationLoss: number
-  readonly trainAccuracy: number
-  readonly validationAccuracy: number
+  readonly trainScore: number
+  readonly validationScore: number
   /** As in a progress event. */
   readonly fields: Float32Array
 }
@@ -26,7 +25,7 @@ export function evaluationPoints({ train, validation }: Dataset, cells: Float32A
 
 /**
  * Takes the read-back apart: parameters, then layer by layer the values at `evaluationPoints`, point after point.
- * Losses and accuracies are summed up here, in float64, from the logits that the device computed.
+ * Losses and scores are summed up here, in float64, from the outputs that the device computed.
  */
 export function readEvaluation(
   spec: DenseSpec,
@@ -48,15 +47,20 @@ export function readEvaluation(
     }
     at += points * units
   }
-  for (let c = 0; c < cellCount; c++) fields[unit * cellCount + c] = sigmoid(numbers[at + samples + c] ?? NaN)
-  const trained = numbers.subarray(at, at + train.n)
-  const validated = numbers.subarray(at + train.n, at + samples)
+  const width = outputsOf(spec)
+  const outputs = (from: number, to: number): Float32Array =>
+    numbers.subarray(at + from * width, at + to * width)
+  outputFields(spec, outputs(samples, points)).forEach((field, k) =>
+    fields.set(field, (unit + k) * cellCount),
+  )
+  const trained = outputs(0, train.n)
+  const validated = outputs(train.n, samples)
   return {
     parameters: numbers.slice(0, parameterCount(spec)),
-    trainLoss: binaryCrossEntropy(trained, train.y),
-    validationLoss: binaryCrossEntropy(validated, validation.y),
-    trainAccuracy: accuracy(trained, train.y),
-    validationAccuracy: accuracy(validated, validation.y),
+    trainLoss: networkLoss(spec, trained, train.y),
+    validationLoss: networkLoss(spec, validated, validation.y),
+    trainScore: networkScore(spec, trained, train.y),
+    validationScore: networkScore(spec, validated, validation.y),
     fields,
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { makeDataset, type DatasetKind } from '../../core/dataset/index.ts'
+import type { LossSpec } from '../../core/loss/loss-spec.ts'
 import {
   batches,
   lossAndGradient,
@@ -26,7 +27,8 @@ const LEARNING_RATE: Record<TrainingOptimizerId, number> = {
   momentum: 0.05,
   adam: 0.03,
 }
-const CASES: [TrainingOptimizerId, number[], ActivationName, DatasetKind, number, number][] = [
+type Outputs = { outputs?: number; loss?: LossSpec }
+const CASES: [TrainingOptimizerId, number[], ActivationName, DatasetKind, number, number, Outputs?][] = [
   ['gradient-descent', [], 'linear', 'gaussians', 32, 0],
   ['gradient-descent', [8, 8], 'tanh', 'circles', 32, 0.01],
   ['momentum', [4], 'sigmoid', 'xor', 150, 0],
@@ -34,6 +36,19 @@ const CASES: [TrainingOptimizerId, number[], ActivationName, DatasetKind, number
   ['adam', [4], 'tanh', 'circles', 32, 0],
   ['adam', [8, 8, 8, 8], 'relu', 'moons', 10, 0.01],
   ['adam', [1], 'relu', 'circles', 1, 0],
+  ['adam', [8, 8], 'tanh', 'arms', 32, 0, { outputs: 4, loss: { kind: 'categorical', smoothing: 0 } }],
+  [
+    'momentum',
+    [6],
+    'relu',
+    'rings',
+    150,
+    0.01,
+    { outputs: 4, loss: { kind: 'categorical', smoothing: 0.1 } },
+  ],
+  ['gradient-descent', [4], 'tanh', 'moons', 32, 0, { loss: { kind: 'binary', smoothing: 0.1 } }],
+  ['adam', [8, 8], 'tanh', 'ripple', 16, 0, { loss: { kind: 'squared' } }],
+  ['gradient-descent', [8], 'tanh', 'hills', 32, 0.001, { loss: { kind: 'huber', delta: 0.1 } }],
 ]
 
 /** Asked are 1e-3; float32 reaches 7e-8 and 2.2e-7, and whatever loses that should be noticed. */
@@ -41,14 +56,14 @@ const MEASURED_LOSS = 1e-6
 const MEASURED_PARAMETERS = 2e-6
 
 describe('tfjs on the CPU against core in float64, 20 steps', () => {
-  it.each(CASES)('%s %j %s %s, batch %i, l2 %d', (id, hidden, activation, kind, batchSize, l2) => {
+  it.each(CASES)('%s %j %s %s, batch %i, l2 %d', (id, hidden, activation, kind, batchSize, l2, outputs) => {
     device.activate()
     const hyperparameters = Object.fromEntries(
       trainingOptimizer(id).hyperparameters.map((h) => [h.name, h.default]),
     )
     const spec = runSpec({
-      model: { kind: 'dense', hidden, activation },
-      data: { kind, noise: 0.1, seed: 3, trainShare: 0.5, count: 300 },
+      model: { kind: 'dense', hidden, activation, ...outputs },
+      data: { kind, noise: 0.1, seed: 3, trainShare: 0.5, count: 300, classes: 4 },
       optimizer: { id, hyperparameters: { ...hyperparameters, alpha: LEARNING_RATE[id] } },
       batchSize,
       l2,
