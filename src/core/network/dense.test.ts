@@ -4,9 +4,10 @@ import { trainingOptimizer } from '../optimizer/index.ts'
 import { forward, lossAndGradient } from './dense.ts'
 import { fields, fieldOf, gridPoints } from './fields.ts'
 import { initialBound, initialParameters } from './initial.ts'
-import threeClasses from './reference/dense-2-6-3.json' with { type: 'json' }
 import reference from './reference/dense-2-8-8-1.json' with { type: 'json' }
 import type { LossSpec } from '../loss/loss-spec.ts'
+import { GOLDEN_CASES } from './reference/golden.ts'
+import golden from './reference/pytorch-networks.json' with { type: 'json' }
 import { ACTIVATIONS, layout, parameterCount, weightMask, type DenseSpec } from './spec.ts'
 import { startState, trainStep } from './train.ts'
 
@@ -116,35 +117,17 @@ describe('the gradient', () => {
 
 describe('against PyTorch, 2-6-3 with relu and three classes', () => {
   it('gradient, 20 losses, final parameters', () => {
-    const c = threeClasses
-    const spec: DenseSpec = {
-      hidden: [6],
-      activation: 'relu',
-      outputs: 3,
-      loss: { kind: 'categorical', smoothing: 0 },
-    }
-    const hyperparameters = { alpha: c.optimizer.lr, beta: c.optimizer.momentum }
-    const { gradient } = lossAndGradient(spec, c.initial, c.x, c.y, 0)
+    const c = GOLDEN_CASES[2]!
+    const batch = { x: golden.cases[2]!.x.flat() as number[], y: c.batch.y.values }
+    const loss = { kind: 'categorical', smoothing: 0 } as const
+    const spec: DenseSpec = { hidden: [6], activation: 'relu', outputs: 3, loss }
+    expect(c.net).toMatchObject({ hidden: [6], activation: 'relu', outputs: 3 })
+    const { gradient } = lossAndGradient(spec, c.initial, batch.x, batch.y, 0)
     gradient.forEach((g, k) => expect(g).toBeCloseTo(c.gradient[k]!, 14))
     let state = startState(trainingOptimizer('momentum'), c.initial)
-    for (const loss of c.losses) {
-      expect(lossAndGradient(spec, state.parameters, c.x, c.y, 0).loss).toBeCloseTo(loss, 12)
-      state = trainStep(spec, state, c, trainingOptimizer('momentum'), hyperparameters, 0)
-    }
-    state.parameters.forEach((p, k) => expect(p).toBeCloseTo(c.final[k]!, 11))
-  })
-})
-
-describe('against PyTorch, 2-8-8-1', () => {
-  it.each(reference.cases)('$optimizer.name: gradient, 20 losses, final parameters', (c) => {
-    const rule = trainingOptimizer(c.optimizer.name === 'adam' ? 'adam' : 'gradient-descent')
-    const hyperparameters = { alpha: c.optimizer.lr, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }
-    const { gradient } = lossAndGradient(DEEP, c.initial, c.x, c.y, 0)
-    gradient.forEach((g, k) => expect(g).toBeCloseTo(c.gradient[k]!, 14))
-    let state = startState(rule, c.initial)
-    for (const loss of c.losses) {
-      expect(lossAndGradient(DEEP, state.parameters, c.x, c.y, 0).loss).toBeCloseTo(loss, 12)
-      state = trainStep(DEEP, state, c, rule, hyperparameters, 0)
+    for (const value of c.losses) {
+      expect(lossAndGradient(spec, state.parameters, batch.x, batch.y, 0).loss).toBeCloseTo(value, 12)
+      state = trainStep(spec, state, batch, trainingOptimizer('momentum'), c.hyperparameters, 0)
     }
     state.parameters.forEach((p, k) => expect(p).toBeCloseTo(c.final[k]!, 11))
   })

@@ -9,8 +9,8 @@ export const statusTexts = (picture: Picture, f: Formats): StatusTexts => ({
   epoch: f.whole(Math.floor(picture.epoch)),
   trainLoss: f.loss(picture.trainLoss),
   validationLoss: f.loss(picture.validationLoss),
-  trainAccuracy: f.percent(picture.trainAccuracy),
-  validationAccuracy: f.percent(picture.validationAccuracy),
+  trainAccuracy: f.percent(picture.trainScore),
+  validationAccuracy: f.percent(picture.validationScore),
 })
 
 /** What went wrong and one thing to do; null when nothing did. */

@@ -1,12 +1,12 @@
 import { makeDataset, PICTURE, type DataSpec, type Dataset, type Sample } from '../../core/dataset/index.ts'
-import { binaryCrossEntropy } from '../../core/loss/binary-cross-entropy.ts'
-import { accuracy } from '../../core/metric/index.ts'
 import {
   fieldOf,
   fields,
   forward,
   gridPoints,
   initialParameters,
+  networkLoss,
+  networkScore,
   parameterCount,
   unitCount,
   type DenseSpec,
@@ -18,8 +18,9 @@ import type { Edit } from '../../widget-kit/training.ts'
 export interface Scores {
   readonly trainLoss: number
   readonly validationLoss: number
-  readonly trainAccuracy: number
-  readonly validationAccuracy: number
+  /** The share of points whose class is right; where numbers are predicted R². */
+  readonly trainScore: number
+  readonly validationScore: number
 }
 
 /** All that is drawn at one step. */
@@ -27,7 +28,7 @@ export interface Picture extends Scores {
   readonly step: number
   readonly epoch: number
   readonly parameters: Float32Array
-  /** One picture a unit, GRID × GRID: hidden units layer by layer, the output's probability last. */
+  /** One picture a unit, GRID × GRID: hidden units layer by layer, the outputs (probabilities or values) last. */
   readonly fields: readonly Float32Array[]
 }
 
@@ -42,18 +43,18 @@ export function startingParameters(spec: DenseSpec, seed: number, edits: readonl
 export const fieldsOf = (spec: DenseSpec, parameters: Float32Array): readonly Float32Array[] =>
   fields(spec, parameters, GRID, PICTURE)
 
-/** The losses and accuracies of a network, computed here and now. */
+/** The losses and scores of a network, computed here and now. */
 export function scoresOf(spec: DenseSpec, parameters: Float32Array, { train, validation }: Dataset): Scores {
   const score = ({ x, y }: Sample) => {
     const { logits } = forward(spec, parameters, x)
-    return { loss: binaryCrossEntropy(logits, y), accuracy: accuracy(logits, y) }
+    return { loss: networkLoss(spec, logits, y), score: networkScore(spec, logits, y) }
   }
   const [t, w] = [score(train), score(validation)]
   return {
     trainLoss: t.loss,
     validationLoss: w.loss,
-    trainAccuracy: t.accuracy,
-    validationAccuracy: w.accuracy,
+    trainScore: t.score,
+    validationScore: w.score,
   }
 }
 
