@@ -133,6 +133,21 @@ describe('against PyTorch, 2-6-3 with relu and three classes', () => {
   })
 })
 
+describe('against PyTorch, 2-8-8-1', () => {
+  it.each(reference.cases)('$optimizer.name: gradient, 20 losses, final parameters', (c) => {
+    const rule = trainingOptimizer(c.optimizer.name === 'adam' ? 'adam' : 'gradient-descent')
+    const hyperparameters = { alpha: c.optimizer.lr, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }
+    const { gradient } = lossAndGradient(DEEP, c.initial, c.x, c.y, 0)
+    gradient.forEach((g, k) => expect(g).toBeCloseTo(c.gradient[k]!, 14))
+    let state = startState(rule, c.initial)
+    for (const loss of c.losses) {
+      expect(lossAndGradient(DEEP, state.parameters, c.x, c.y, 0).loss).toBeCloseTo(loss, 12)
+      state = trainStep(DEEP, state, c, rule, hyperparameters, 0)
+    }
+    state.parameters.forEach((p, k) => expect(p).toBeCloseTo(c.final[k]!, 11))
+  })
+})
+
 describe('fields', () => {
   it('show the plane from the top left, by the middles of cells', () => {
     expect([...gridPoints(2, 1)]).toEqual([-0.5, 0.5, 0.5, 0.5, -0.5, -0.5, 0.5, -0.5])
