@@ -12,11 +12,37 @@ export function numberFrom(text: string): number {
 
 /** What stays when colours, marks and breaks of lines are taken away. */
 function bare(tex: string): string {
-  const stripped = tex
+  return tex
     .replace(/\\htmlClass\{[^}]*\}/g, '')
-    .replaceAll('\\\\&\\quad', '')
+    .replaceAll('\\\\&\\quad{}', '')
+    .replaceAll('\\left|', BAR)
+    .replaceAll('\\right|', END_BAR)
     .replace(/\\left|\\right|\\,/g, '')
-  return stripped.replaceAll('|', '|')
+}
+
+/** The bars of an absolute value, told apart. */
+const [BAR, END_BAR] = ['⟨', '⟩']
+
+/** What stands in the braces that open at `at`. */
+function group(tex: string, at: number): string {
+  let depth = 0
+  for (let i = at; i < tex.length; i++) {
+    if (tex[i] === '{') depth++
+    if (tex[i] === '}' && --depth === 0) return tex.slice(at + 1, i)
+  }
+  throw new Error(`The brace at ${at} of ${tex} is never closed.`)
+}
+
+/** The lines with numbers of a displayed block, each with the result that stands below it. */
+export function displayedLines(block: string): { readonly numbers: string; readonly result: string }[] {
+  const lines = block.replace(/^\\begin\{aligned\}|\\end\{aligned\}$/g, '').split('\\\\[2pt]')
+  return lines.flatMap((line, i) => {
+    const found = /\\htmlClass\{result result-\d\}/.exec(line)
+    const above = lines[i - 1] ?? ''
+    if (!found) return []
+    const result = group(line, found.index + found[0].length)
+    return [{ numbers: above.slice(above.indexOf('&=') + 2), result }]
+  })
 }
 
 const FUNCTIONS: Readonly<Record<string, (x: number) => number>> = {
@@ -71,6 +97,11 @@ export function valueOf(tex: string): number {
       need(')')
       return Math.max(first, second)
     }
+    if (takes(BAR)) {
+      const inside = sum()
+      need(END_BAR)
+      return Math.abs(inside)
+    }
     const name = Object.keys(FUNCTIONS)
       .sort((a, b) => b.length - a.length)
       .find((known) => takes(known))
@@ -98,7 +129,7 @@ export function valueOf(tex: string): number {
       if (takes('\\cdot') || takes('\\times')) value *= signed()
       else {
         skip()
-        if (at >= text.length || /[-+)},&]/.test(text[at]!)) return value
+        if (at >= text.length || /[-+)},&⟩]/.test(text[at]!)) return value
         value *= power()
       }
     }
