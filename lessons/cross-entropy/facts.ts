@@ -227,3 +227,8 @@ export const positivesOnly = binary(tries.slipHalf.targets, tries.slipHalf.predi
 
 export const [, lostLogit] = tries.lost.logits
 export const lostStable = lab(tries.lost.logits, { target: 1 }).loss!
+
+/** What the example in circulation prints. */
+export const circulating = 0.415
+/** Where PyTorch's BCELoss cuts the logarithm off, as its documentation says. */
+export const leastLogarithm = -100

@@ -179,3 +179,7 @@ export const breaksRate = tries.breaks.rate
 export const breaksLoss = finalLoss({ ...noisy, ...tries.breaks })
 export const breaksClip = Number(tries.breaksClipped.clip)
 export const breaksClippedLoss = finalLoss({ ...noisy, ...tries.breaksClipped })
+
+/** Images of a batch in Goyal et al. (2017); updates of the warm-up in Vaswani et al. (2017), 5.3. */
+export const goyalBatch = 8192
+export const vaswaniWarmUp = 4000

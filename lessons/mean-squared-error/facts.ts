@@ -239,3 +239,6 @@ export const swingSlopeNear = slopeAt(meanAbsoluteError, swing.near)
 export const swingSlopeFar = slopeAt(meanAbsoluteError, swing.far)
 /** The same step with squares comes nearer. */
 export const squaredStep = stepFrom(meanSquaredError, swing.near)
+
+/** What the example in circulation prints. */
+export const circulating = 0.1

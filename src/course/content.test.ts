@@ -31,7 +31,10 @@ function proseOf(slug: string, lang: Language): { text: string; line: number }[]
   const found: { text: string; line: number }[] = []
   const visit = (node: Node): void => {
     if (node.name && FREE.has(node.name)) return
-    if (node.type === 'text') found.push({ text: node.value ?? '', line: node.position?.start.line ?? 0 })
+    // A formula that is nothing but a number is a numeral in dress.
+    const isNumeral = node.type === 'inlineMath' && /^[-+−]?(?!1?$|0$)[\d., ]+$/.test(node.value ?? '')
+    if (node.type === 'text' || isNumeral)
+      found.push({ text: node.value ?? '', line: node.position?.start.line ?? 0 })
     node.children?.forEach(visit)
   }
   visit(processor.parse(source(slug, `${lang}.mdx`)) as Node)
