@@ -15,6 +15,8 @@ const PATHS = {
   right: 'M4 10.5l4 4 8-9',
   wrong: 'M5 5l10 10M15 5 5 15',
   undecided: 'M3 11.5c2.3-4 4.7-4 7-1.5s4.7 2.5 7-1.5',
+  pin: 'M7 3h6M8 3v5l-3 4h10l-3-4V3M10 12v5',
+  'back-to': 'M16 15v-3a4 4 0 0 0-4-4H4M8 4 4 8l4 4',
   link: 'M8.5 11.5l3-3M7 9l-2 2a2.8 2.8 0 0 0 4 4l2-2M13 11l2-2a2.8 2.8 0 0 0-4-4L9 7',
 } as const
 export type IconName = keyof typeof PATHS

@@ -28,6 +28,7 @@ export function Frame({ instance, lang, address, say, spoken, controls, children
   const history = useSyncExternalStore(instance.history.subscribe, instance.history.get, instance.history.get)
   const notes = useSyncExternalStore(instance.notes.subscribe, instance.notes.get, instance.notes.get)
   const [link, setLink] = useState<string | null>(null)
+  const [lacking, setLacking] = useState<string | null>(null)
   const go = (next: typeof history, text: string) => {
     if (next.present === history.present) return
     instance.history.set(next)
@@ -39,10 +40,12 @@ export function Frame({ instance, lang, address, say, spoken, controls, children
     const url = address()
     for (const [key, value] of found.query) url.searchParams.set(key, value)
     url.hash = found.hash
+    const lost = (found.lost && texts.lacking) || null
+    setLacking(lost)
     try {
       await navigator.clipboard.writeText(url.href)
       setLink(null)
-      say(t.copied)
+      say(lost ? `${t.copied} ${lost}` : t.copied)
     } catch {
       setLink(url.href)
       say(t.notCopied)
@@ -124,6 +127,7 @@ export function Frame({ instance, lang, address, say, spoken, controls, children
         </div>
       )}
       {controls && <Help widget={instance.widget} lang={lang} />}
+      {lacking && <p className="widget-lacking">{lacking}</p>}
       {link && (
         <label className="widget-link">
           {t.notCopied}

@@ -10,6 +10,8 @@ export interface WidgetTexts {
   readonly title: string
   /** One sentence: what to try. */
   readonly hint: string
+  /** What a link that had to be shortened does not hold: a sentence. */
+  readonly lacking?: string
   /** The words of its play bar, if it has one; the keys are told in the help too. */
   readonly bar?: PlayBarTexts
 }
@@ -48,6 +50,11 @@ export interface Widget<P extends Params, S, A, M extends WidgetTexts> {
   readonly state: v.GenericSchema<unknown, S>
   /** The parameters that say this state, as far as parameters can; a link carries these, and the rest only if needed. */
   valuesOf(state: S): Values<P>
+  /**
+   * For a link that would be too long: the state with less in it, as often as it takes, and whether something is lost
+   * that the reader would miss (`lacking` says what); null when there is nothing to leave out.
+   */
+  lighter?(state: S): { readonly state: S; readonly lost: boolean } | null
   /** Actions with the same key that follow each other are one step of the history (a slider being dragged). */
   mergeKey?(action: A): string | null
   /** What should be trained, as data; the kit starts, changes and disposes the run. */

@@ -21,19 +21,27 @@ const fromBase64Url = (text: string): string => {
 /** Both are plain data that the same code wrote, so their texts are equal exactly when they are. */
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-/** The query and hash that say this state; null when it is too long for a link. */
-export function linkTo(
-  widget: AnyWidget,
-  state: unknown,
-  base: Values<Params>,
-): { query: URLSearchParams; hash: string } | null {
+/** What stands in an address for a state, and whether it had to do without a part of it. */
+export interface Link {
+  readonly query: URLSearchParams
+  readonly hash: string
+  readonly lost: boolean
+}
+
+/** The query and hash that say this state, or as much of it as fits; null when nothing does. */
+export function linkTo(widget: AnyWidget, state: unknown, base: Values<Params>): Link | null {
   const values = widget.valuesOf(state)
   const query = writeAddress(widget.params, values, base)
-  if (same(widget.init(values), state)) return { query, hash: '' }
-  const text = JSON.stringify(state)
-  if (text.length > LINK_LIMIT) return null
-  const hash = `#${PREFIX}${toBase64Url(text)}`
-  return hash.length > LINK_LIMIT ? null : { query, hash }
+  let said: { readonly state: unknown; readonly lost: boolean } | null = { state, lost: false }
+  while (said) {
+    const { lost } = said
+    if (same(widget.init(values), said.state)) return { query, hash: '', lost }
+    const text = JSON.stringify(said.state)
+    const hash = text.length > LINK_LIMIT ? '' : `#${PREFIX}${toBase64Url(text)}`
+    if (hash !== '' && hash.length <= LINK_LIMIT) return { query, hash, lost }
+    said = widget.lighter?.(said.state) ?? null
+  }
+  return null
 }
 
 /** The state an address says; what is wrong in it is left out and named. */

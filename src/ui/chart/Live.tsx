@@ -41,8 +41,8 @@ const unmeasured = ({ points = [], className = '', clipPath = 'none', connectNul
 )
 
 /** The same lines drawn by Recharts, with values under the pointer. Its size is measured, so that it moves no pixel. */
-export default function Live(props: Pick<ChartProps, 'lines' | 'x' | 'y' | 'xLabel' | 'format'>) {
-  const { lines, x, y, xLabel, format } = props
+export default function Live(props: Pick<ChartProps, 'lines' | 'x' | 'y' | 'xLabel' | 'format' | 'formatX'>) {
+  const { lines, x, y, xLabel, format, formatX = format } = props
   const ref = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState<{ width: number; height: number } | null>(null)
   useLayoutEffect(() => {
@@ -93,7 +93,7 @@ export default function Live(props: Pick<ChartProps, 'lines' | 'x' | 'y' | 'xLab
               return (
                 <div className="chart-tip">
                   <div>
-                    {xLabel} {format(row.at as number)}
+                    {xLabel} {formatX(row.at as number)}
                   </div>
                   {lines.map((line) => {
                     const value = row[`${line.id} value`]

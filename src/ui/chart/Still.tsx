@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { drawnShare, shareOf } from './axis.ts'
 import type { ChartProps, Line } from './line.ts'
 
@@ -11,7 +12,7 @@ const pointsOf = (line: Line, x: ChartProps['x'], y: ChartProps['y']): string =>
     .join(' ')
 
 /** The chart's lines without any library: what a server renders, what is printed, what stands there until Recharts does. */
-export function Still({ lines, x, y }: Pick<ChartProps, 'lines' | 'x' | 'y'>) {
+export const Still = memo(function Still({ lines, x, y }: Pick<ChartProps, 'lines' | 'x' | 'y'>) {
   return (
     <svg className="chart-still" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
       {lines.map((line) => (
@@ -19,4 +20,4 @@ export function Still({ lines, x, y }: Pick<ChartProps, 'lines' | 'x' | 'y'>) {
       ))}
     </svg>
   )
-}
+})

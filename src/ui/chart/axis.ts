@@ -38,6 +38,20 @@ export function logAxis(low: number, high: number, count = 5): Axis {
   return { scale: 'log', from: Number(`1e${first}`), to: Number(`1e${last}`), ticks }
 }
 
+const FINE = [1, 2, 5]
+
+/** From a 1, 2 or 5 × 10ⁿ to another; these are ticks as long as there are few decades, then the decades are. */
+export function fineLogAxis(low: number, high: number): Axis {
+  const first = Math.floor(Math.log10(low) + 1e-9)
+  const last = Math.ceil(Math.log10(high) - 1e-9)
+  if (last - first > 2) return logAxis(low, high)
+  const all = [first, first + 1, first + 2].flatMap((e) => FINE.map((d) => Number(`${d}e${e}`)))
+  const from = Math.max(0, all.filter((tick) => tick <= low * (1 + 1e-9)).length - 1)
+  const to = all.filter((tick) => tick < high * (1 - 1e-9)).length
+  const ticks = all.slice(from, Math.max(to, from + 1) + 1)
+  return { scale: 'log', from: ticks[0] as number, to: ticks[ticks.length - 1] as number, ticks }
+}
+
 /** Where a value lies on the axis: 0 at its start, 1 at its end. Values outside lie outside. */
 export const shareOf = (axis: Axis, x: number): number =>
   axis.scale === 'log'

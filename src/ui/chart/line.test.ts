@@ -15,3 +15,11 @@ test('labels that would stand above the chart are pushed down, and none below it
   const many = spread(Array<number>(13).fill(1), 0.1)
   expect(many.slice(0, 3)).toEqual(near([0, 0.1, 0.2]))
 })
+
+test('labels that would not meet stay where their lines end', () => {
+  // Two in one place at the right, one at the left at the same height.
+  const xs = [1, 1, 0.2]
+  const meet = (i: number, j: number) => Math.abs((xs[i] as number) - (xs[j] as number)) < 0.3
+  expect(spread([0.5, 0.5, 0.5], 0.1, meet)).toEqual([0.5, 0.6, 0.5])
+  expect(spread([1, 1, 1], 0.1, meet)).toEqual([0.9, 1, 1])
+})

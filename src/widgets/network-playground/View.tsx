@@ -5,6 +5,7 @@ import { PlayBar } from '../../ui/PlayBar.tsx'
 import { usePaced } from '../../ui/use-paced.ts'
 import type { ViewProps } from '../../widget-kit/define-widget.ts'
 import { OptionsContext } from '../../widget-kit/options.ts'
+import { ChartTools } from './ChartTools.tsx'
 import { Controls } from './Controls.tsx'
 import { Editor, nameOf, WeightTable, type EditorProps } from './Editor.tsx'
 import { formatsIn } from './format.ts'
@@ -152,7 +153,16 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
       </div>
       <Controls state={state} lang={lang} t={t} set={set} />
       <div className="pg-chart">
-        <LossChart points={later.points} lang={lang} t={t.chart} />
+        <LossChart
+          points={later.points}
+          pins={state.pins}
+          scale={state.scale}
+          smooth={state.smooth}
+          overlay={state.overlay}
+          lang={lang}
+          t={t.chart}
+        />
+        <ChartTools state={state} shown={shown} lang={lang} t={t} dispatch={dispatch} set={set} say={say} />
       </div>
     </div>
   )

@@ -1,7 +1,17 @@
 import { defineWidget } from '../../widget-kit/define-widget.ts'
 import { trains } from '../../widget-kit/training.ts'
 import { messages } from './messages.ts'
-import { init, mergeKey, reduce, specOf, stateSchema, valuesOf, type Action, type State } from './model.ts'
+import {
+  init,
+  lighter,
+  mergeKey,
+  reduce,
+  specOf,
+  stateSchema,
+  valuesOf,
+  type Action,
+  type State,
+} from './model.ts'
 import { params } from './params.ts'
 import './style.css'
 import { View } from './View.tsx'
@@ -15,6 +25,7 @@ export default defineWidget({
   state: stateSchema,
   valuesOf,
   mergeKey,
+  lighter,
   training: trains<State, Action>({
     spec: specOf,
     edits: (state) => state.edits,

@@ -141,7 +141,13 @@ const en = {
       `Loss by step: training loss now ${train}, validation loss now ${validation}.`,
     table: 'Losses as a table',
     step: 'Step',
+    smoothed: (beta: string) => `cross-entropy (nats), smoothed, β = ${beta}`,
   },
+  pin: 'Pin this run',
+  pinHint: 'Keep this run’s curve in the chart, to compare the next with it',
+  pinned: (letter: string) => `This run is pinned as ${letter}.`,
+  chartOptions: 'Axis and smoothing',
+  lacking: 'The pinned runs are too long for a link and are left out of it.',
 }
 
 export type Messages = typeof en
@@ -270,7 +276,13 @@ const zh: Messages = {
       `损失随步数的变化：目前训练损失为 ${train}，验证损失为 ${validation}。`,
     table: '用表格查看损失',
     step: '步数',
+    smoothed: (beta) => `交叉熵（nat），已平滑，β = ${beta}`,
   },
+  pin: '钉住这次训练',
+  pinHint: '把这次训练的曲线留在图中，与之后的训练比较',
+  pinned: (letter) => `这次训练已钉住，记作 ${letter}。`,
+  chartOptions: '坐标轴与平滑',
+  lacking: '钉住的训练太长，链接里放不下，已略去。',
 }
 
 export const messages = { en, zh }

@@ -7,6 +7,7 @@ import type { AnyParam } from '../../widget-kit/param.ts'
 import { readAddress, readProps, writeAddress } from '../../widget-kit/read-params.ts'
 import {
   init,
+  lighter,
   mergeKey,
   modelOf,
   MOST_EDITS,
@@ -21,6 +22,10 @@ import {
   type State,
 } from './model.ts'
 import { params } from './params.ts'
+import { curveOf, CURVE_POINTS, fewer, MOST_PINS, pinOf, RUN_NAMES, runSettingsOf } from './pins.ts'
+import { linkTo, stateFrom } from '../../widget-kit/share.ts'
+import type { AnyWidget } from '../../widget-kit/define-widget.ts'
+import widget from './index.ts'
 
 const DEFAULTS = readProps(params, {}).values
 const start = init(DEFAULTS)
@@ -38,7 +43,25 @@ const settings: fc.Arbitrary<Settings> = fc.record({
   batch: fc.integer({ min: 1, max: 1000 }),
   seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
   backend: fc.constantFrom('auto', 'webgpu', 'cpu'),
+  scale: fc.constantFrom('auto', 'linear', 'log'),
+  smooth: fc.double({ min: 0, max: 0.9999, noNaN: true }),
+  overlay: fc.constantFrom('validation', 'train'),
 })
+
+/** Runs as they can be pinned: some series of losses at growing steps, and where it ended. */
+const pinned = settings.chain((s) =>
+  fc
+    .array(fc.tuple(fc.integer({ min: 1, max: 50 }), fc.double({ min: 0, max: 9, noNaN: true })), {
+      minLength: 1,
+      maxLength: 300,
+    })
+    .map((gaps) => {
+      let step = 0
+      const points = gaps.map(([gap, loss]) => ({ step: (step += gap), train: loss, validation: loss + 0.1 }))
+      const scores = { trainLoss: 0.2, validationLoss: 0.3, trainAccuracy: 1, validationAccuracy: 0.95 }
+      return pinOf(s, 0, { step, ...scores }, points)
+    }),
+)
 
 const anything = fc.oneof(
   fc.constantFrom<unknown>(null, undefined, NaN, Infinity, '', 'toString', -1, 1e9, [], [9], {}, '4,2'),
@@ -59,6 +82,11 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     was: fc.oneof(fc.constant(NaN), fc.double({ min: -3, max: 3, noNaN: true })),
   }),
   fc.constant({ type: 'reset' as const }),
+  fc.record({ type: fc.constant('pin' as const), pin: pinned }),
+  fc.record({
+    type: fc.constantFrom('unpin' as const, 'return' as const),
+    slot: fc.integer({ min: -1, max: 5 }),
+  }),
 )
 const reachable = fc
   .tuple(settings, fc.array(action, { maxLength: 30 }))
@@ -190,6 +218,115 @@ describe('edits', () => {
     expect(reduce(start, { type: 'edit', index: 24, value: 1, was: 0 }).edits.length).toBe(1)
     const hostile = { ...start, edits: [{ index: 25, value: 1, was: 0 }] }
     expect(v.safeParse(stateSchema, hostile).success).toBe(false)
+  })
+})
+
+describe('pins', () => {
+  const losses = (n: number) =>
+    Array.from({ length: n }, (_, i) => ({ step: 10 * i, train: 1 / (i + 1), validation: 1.23456 / (i + 1) }))
+  const scores = { trainLoss: 0.1, validationLoss: 0.2, trainAccuracy: 1, validationAccuracy: 0.9 }
+  const pin = (state: State, n = 50) => ({
+    type: 'pin' as const,
+    pin: pinOf(state, 0, { step: 10 * (n - 1), ...scores }, losses(n)),
+  })
+
+  test('keep the settings of the run, its end, and its curve from few points, the last among them', () => {
+    const [kept] = reduce(start, pin(start, 399)).pins
+    const { scale: _s, smooth: _m, overlay: _o, ...run } = DEFAULTS
+    expect(kept?.settings).toEqual(run)
+    expect(kept?.step).toBe(3980)
+    expect(kept?.scores).toEqual([0.1, 0.2, 1, 0.9])
+    const curve = curveOf(kept!)
+    expect(curve).toHaveLength(CURVE_POINTS)
+    expect(curve[0]).toEqual({ step: 0, train: 1, validation: 1.235 })
+    expect(curve.at(-1)).toEqual({ step: 3980, train: 0.002506, validation: 0.003094 })
+  })
+
+  test('have the first letter that is free, and there are at most four', () => {
+    let state: State = start
+    for (let i = 0; i < 5; i++) state = reduce(state, pin(state))
+    expect(state.pins.map((p) => p.slot)).toEqual([0, 1, 2, 3])
+    state = reduce(reduce(state, { type: 'unpin', slot: 1 }), pin(state))
+    expect(state.pins.map((p) => p.slot)).toEqual([0, 1, 2, 3])
+    expect(reduce(state, { type: 'unpin', slot: 7 })).toBe(state)
+  })
+
+  test('bring their settings back: all that decide the run, none of the view', () => {
+    fc.assert(
+      fc.property(settings, settings, (then, now) => {
+        const pins = reduce(init(then), pin(init(then))).pins
+        const back = reduce({ ...init(now), pins }, { type: 'return', slot: 0 })
+        expect(runSettingsOf(back)).toEqual(runSettingsOf(then))
+        expect([back.scale, back.smooth, back.overlay]).toEqual([now.scale, now.smooth, now.overlay])
+        expect(back.pins).toEqual(pins)
+        expect(reduce(back, { type: 'return', slot: 0 })).toBe(back)
+      }),
+    )
+  })
+
+  test('take edits with them only where the run is another', () => {
+    const edited = reduce(reduce(start, pin(start)), { type: 'edit', index: 0, value: 1, was: 0 })
+    const faster = reduce(edited, { type: 'set', name: 'learningRate', value: 1 })
+    expect(reduce(faster, { type: 'return', slot: 0 }).edits).toHaveLength(1)
+    const wider = reduce({ ...edited, layers: [8] }, { type: 'return', slot: 0 })
+    expect(wider.edits).toEqual([])
+  })
+
+  test('that are damaged are refused, in an action and from outside', () => {
+    const [good] = reduce(start, pin(start)).pins
+    for (const damage of [
+      { curve: [0, 1] },
+      { curve: [5, 1, 1, 5, 1, 1] },
+      { curve: [0, NaN, 1] },
+      { step: -1 },
+      { slot: MOST_PINS },
+      { settings: { ...good!.settings, noise: 7 } },
+    ]) {
+      const pins = [{ ...good!, ...damage }]
+      expect(v.safeParse(stateSchema, { ...start, pins }).success, JSON.stringify(damage)).toBe(false)
+      if (!('slot' in damage))
+        expect(reduce(start, { type: 'pin', pin: { ...good!, ...damage } })).toBe(start)
+    }
+    expect(v.safeParse(stateSchema, { ...start, pins: [good, good] }).success).toBe(false)
+  })
+
+  test('fit into a link, from fewer points if need be; where nothing helps they are left out and missed', () => {
+    let state: State = start
+    for (let i = 0; i < MOST_PINS; i++) state = reduce(state, pin(state, 399))
+    const any = widget as unknown as AnyWidget
+    const there = (s: State) => {
+      const link = linkTo(any, s, DEFAULTS)!
+      return { lost: link.lost, state: stateFrom(any, link.query, link.hash, DEFAULTS).state as State }
+    }
+    const read = there(state)
+    expect(read.lost).toBe(false)
+    expect(read.state.pins.map((p) => [p.slot, p.settings, p.scores])).toEqual(
+      state.pins.map((p) => [p.slot, p.settings, p.scores]),
+    )
+    expect(curveOf(read.state.pins[0]!).at(-1)).toEqual(curveOf(state.pins[0]!).at(-1))
+    const edits = Array.from({ length: 80 }, (_, i) => ({
+      index: i % 25,
+      value: 0.123456 + i,
+      was: 0.654321 + i,
+    }))
+    const full = there({ ...state, edits })
+    expect(full).toEqual({ lost: true, state: { ...state, edits, pins: [] } })
+  })
+
+  test('grow lighter until they are gone', () => {
+    fc.assert(
+      fc.property(reachable, (state) => {
+        let now: State | null = state
+        for (let i = 0; i < 8 && now; i++) now = lighter(now)?.state ?? null
+        expect(now).toBeNull()
+      }),
+    )
+  })
+
+  test('fewer points are evenly chosen', () => {
+    expect(fewer([0, 1, 2, 3, 4], 3)).toEqual([0, 2, 4])
+    expect(RUN_NAMES).not.toContain('smooth')
+    expect(RUN_NAMES).toContain('learningRate')
   })
 })
 

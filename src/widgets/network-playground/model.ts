@@ -6,13 +6,15 @@ import { sameRun, type RunSpec } from '../../engine/run-spec.ts'
 import type { Values } from '../../widget-kit/param.ts'
 import type { Edit } from '../../widget-kit/training.ts'
 import { params } from './params.ts'
+import { lighterPins, pinsSchema, withPin, type Pin } from './pins.ts'
 
 export type Settings = Values<typeof params>
 export type SettingName = keyof Settings
 
-/** The settings, and the parameters that the reader set by hand in the run that they describe. */
+/** The settings, the parameters that the reader set by hand in the run that they describe, and runs kept to compare. */
 export interface State extends Settings {
   readonly edits: readonly Edit[]
+  readonly pins: readonly Pin[]
 }
 
 export type Action =
@@ -20,6 +22,10 @@ export type Action =
   | { readonly type: 'set'; readonly name: SettingName; readonly value: unknown }
   | { readonly type: 'edit'; readonly index: number; readonly value: number; readonly was: number }
   | { readonly type: 'reset' }
+  | { readonly type: 'pin'; readonly pin: Omit<Pin, 'slot'> }
+  | { readonly type: 'unpin'; readonly slot: number }
+  /** Back to the settings of a pinned run. */
+  | { readonly type: 'return'; readonly slot: number }
 
 /** The most edits that are kept; more are refused until the run is reset. */
 export const MOST_EDITS = 200
@@ -27,7 +33,7 @@ export const MOST_EDITS = 200
 /** A parameter set by hand lies between −WEIGHT_LIMIT and WEIGHT_LIMIT. */
 export const WEIGHT_LIMIT = 1000
 
-export const init = (values: Settings): State => ({ ...values, edits: [] })
+export const init = (values: Settings): State => ({ ...values, edits: [], pins: [] })
 
 /** The settings alone, in the order of their declaration. */
 export function valuesOf(state: State): Settings {
@@ -44,19 +50,33 @@ function rounded(name: SettingName, value: unknown): unknown {
 
 const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-/** Edits belong to a run: what makes it another run drops them; what may change as it goes on leaves them. */
 function set(state: State, name: SettingName, given: unknown): State {
   const result = v.safeParse(params[name].schema as v.GenericSchema, rounded(name, given))
   if (!result.success || equal(result.output, state[name])) return state
-  const next: State = { ...state, [name]: result.output }
-  return sameRun(specOf(state), specOf(next)) ? next : { ...next, edits: [] }
+  return follow(state, { ...state, [name]: result.output })
 }
+
+/** Edits belong to a run: what makes it another run drops them; what may change as it goes on leaves them. */
+const follow = (state: State, next: State): State =>
+  sameRun(specOf(state), specOf(next)) ? next : { ...next, edits: [] }
 
 function edit(state: State, { index, value, was }: Edit): State {
   const isParameter = Number.isInteger(index) && index >= 0 && index < parameterCount(modelOf(state))
   const isUsable = Math.abs(value) <= WEIGHT_LIMIT && Number.isFinite(was) && value !== was
   if (!isParameter || !isUsable || state.edits.length >= MOST_EDITS) return state
   return { ...state, edits: [...state.edits, { index, value: value + 0, was: was + 0 }] }
+}
+
+function pin(state: State, given: Omit<Pin, 'slot'>): State {
+  const pins = withPin(state.pins, given)
+  return pins !== state.pins && v.is(pinsSchema, pins) ? { ...state, pins } : state
+}
+
+function goBack(state: State, slot: number): State {
+  const kept = state.pins.find((p) => p.slot === slot)
+  if (!kept) return state
+  const next = { ...state, ...kept.settings }
+  return equal(next, state) ? state : follow(state, next)
 }
 
 export function reduce(state: State, action: Action): State {
@@ -67,7 +87,21 @@ export function reduce(state: State, action: Action): State {
       return edit(state, action)
     case 'reset':
       return state.edits.length === 0 ? state : { ...state, edits: [] }
+    case 'pin':
+      return pin(state, action.pin)
+    case 'unpin': {
+      const pins = state.pins.filter((p) => p.slot !== action.slot)
+      return pins.length === state.pins.length ? state : { ...state, pins }
+    }
+    case 'return':
+      return goBack(state, action.slot)
   }
+}
+
+/** For a link that would be too long: the pinned runs from fewer points, then without them. */
+export function lighter(state: State): { readonly state: State; readonly lost: boolean } | null {
+  const pins = lighterPins(state.pins)
+  return pins && { state: { ...state, pins }, lost: pins.length === 0 }
 }
 
 /** Dragging a slider is one change. */
@@ -144,6 +178,7 @@ export const stateSchema = v.pipe(
       ),
       v.maxLength(MOST_EDITS),
     ),
+    pins: pinsSchema,
   }),
   v.check((state) => {
     const { edits, ...settings } = state as unknown as State

@@ -124,4 +124,40 @@ export const params = {
       zh: '训练在你的浏览器中由哪个设备完成。',
     },
   }),
+  scale: choice({
+    default: 'auto',
+    options: {
+      auto: { en: 'by their range', zh: '按数值范围' },
+      linear: { en: 'linear', zh: '线性' },
+      log: { en: 'logarithmic', zh: '对数' },
+    },
+    label: { en: 'Axis of losses', zh: '损失轴' },
+    help: {
+      en: 'How the loss chart spaces losses: by differences or by ratios.',
+      zh: '损失图纵轴的刻度：线性刻度看差，对数刻度看比值。',
+    },
+  }),
+  smooth: slider({
+    default: 0,
+    min: 0,
+    max: 0.9999,
+    label: { en: 'Smoothing β', zh: '平滑系数 β' },
+    help: {
+      en: 'The loss chart shows moving averages over about 1/(1 − β) steps; 0 shows the losses themselves.',
+      zh: '损失图显示约 1/(1 − β) 步内的滑动平均；取 0 则显示原始损失。',
+    },
+  }),
+  overlay: choice({
+    key: 'compare',
+    default: 'validation',
+    options: {
+      validation: { en: 'validation loss', zh: '验证损失' },
+      train: { en: 'training loss', zh: '训练损失' },
+    },
+    label: { en: 'Compare runs by', zh: '比较各次训练的' },
+    help: {
+      en: 'Which loss of pinned and compared runs the charts show.',
+      zh: '在图中比较多次训练时，显示哪一种损失。',
+    },
+  }),
 }

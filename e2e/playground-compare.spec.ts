@@ -1,0 +1,67 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test, widget } from './fixtures.ts'
+
+const open = async (page: Page, query: string, lang: 'en' | 'zh' = 'en'): Promise<Locator> => {
+  await page.goto(`embed/${lang}/network-playground/?${query}`)
+  return widget(page, 0)
+}
+const board = (w: Locator) => w.locator('.playground')
+const press = (w: Locator, name: string | RegExp) => w.getByRole('button', { name, exact: true }).click()
+const expectStep = (w: Locator, n: number) =>
+  expect(board(w)).toHaveAttribute('data-step', String(n), { timeout: 60_000 })
+const fill = async (field: Locator, value: string) => {
+  await field.fill(value)
+  await field.press('Enter')
+}
+const SMALL = 'backend=cpu&layers=3&count=60'
+
+test('a run is pinned, compared with the next, returned to, and travels in the link @both', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const w = await open(page, SMALL)
+  const pin = w.getByRole('button', { name: 'Pin this run', exact: true })
+  await expect(pin).toHaveAttribute('aria-disabled', 'true')
+  for (let i = 1; i <= 3; i++) {
+    await press(w, 'One step')
+    await expectStep(w, i)
+  }
+  await pin.click()
+  const pins = w.getByRole('list', { name: 'Pinned runs' })
+  await expect(pins).toContainText('A the same settings')
+  const rate = w.getByRole('textbox', { name: 'Learning rate' })
+  await fill(rate, '0.3')
+  await expect(pins).toContainText('A learning rate 0.03 (now 0.3)')
+  await expect(w.locator('.chart-line-label.pin-0')).toHaveText('A')
+
+  await press(w, 'Copy link to this state')
+  await expect(w.locator('.live')).toHaveText('Link copied.')
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  await page.goto('about:blank')
+  await page.goto(link)
+  const again = await widget(page, 0)
+  await expect(again.getByRole('list', { name: 'Pinned runs' })).toContainText('learning rate 0.03 (now 0.3)')
+
+  await press(again, 'Back to the settings of A')
+  await expect(again.getByRole('textbox', { name: 'Learning rate' })).toHaveValue('0.03')
+  await press(again, 'Remove A')
+  await expect(again.getByRole('list', { name: 'Pinned runs' })).toHaveCount(0)
+  await press(again, 'Undo')
+  await expect(again.getByRole('list', { name: 'Pinned runs' })).toContainText('A the same settings')
+})
+
+test('axis and smoothing are chosen by keyboard and remembered', async ({ page }) => {
+  const w = await open(page, `${SMALL}&scale=log&smooth=0.9`)
+  await expect(w.locator('.chart-y-label').first()).toContainText('smoothed, β = 0.9')
+  await press(w, 'One step')
+  await expectStep(w, 1)
+  await w.getByText('Axis and smoothing').press('Enter')
+  await expect(w.getByLabel('Axis of losses')).toHaveValue('log')
+  await expect(w.locator('.pg-chart-options .katex').first()).toBeVisible()
+  const slider = w.getByRole('slider', { name: 'Smoothing β' })
+  await slider.press('Home')
+  await expect(w.locator('.chart-y-label').first()).toHaveText('cross-entropy (nats)')
+  await press(w, 'Undo')
+  await expect(w.locator('.chart-y-label').first()).toContainText('β = 0.9')
+})

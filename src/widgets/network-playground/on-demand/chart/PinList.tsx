@@ -1,0 +1,139 @@
+import { useContext } from 'react'
+import { Button } from '../../../../ui/Button.tsx'
+import type { Language } from '../../../../widget-kit/language.ts'
+import { OptionsContext } from '../../../../widget-kit/options.ts'
+import { formatsIn } from '../../format.ts'
+import { LETTERS } from '../../LossChart.tsx'
+import type { Action, State } from '../../model.ts'
+import { MOST_PINS, type Pin } from '../../pins.ts'
+import { differing, nameOf, valueText } from '../differences.ts'
+import './style.css'
+import { messages, type ChartMessages } from './messages.ts'
+
+/** More differences than this are counted, not named. */
+const MOST_NAMED = 3
+
+/** What a pinned run differs in from what is set now, in words. */
+export function pinName(pin: Pin, state: State, lang: Language, t: ChartMessages): string {
+  const names = differing(pin.settings, state)
+  const named = names
+    .slice(0, MOST_NAMED)
+    .map((name) =>
+      t.differs(
+        nameOf(name, lang),
+        valueText(name, pin.settings[name], lang, t.none),
+        valueText(name, state[name], lang, t.none),
+      ),
+    )
+  const more = names.length > MOST_NAMED ? [t.more(String(names.length - MOST_NAMED))] : []
+  const edits = pin.edits > 0 ? [t.edits(String(pin.edits))] : []
+  const all = [...named, ...more, ...edits]
+  return all.length === 0 ? t.same : all.join(t.join)
+}
+
+interface Props {
+  readonly state: State
+  readonly lang: Language
+  dispatch(action: Action): void
+  say(text: string): void
+}
+
+/** The pinned runs: what each line is, back to its settings, away with it; and how they ended. */
+export default function PinList({ state, lang, dispatch, say }: Props) {
+  const { locked } = useContext(OptionsContext)
+  const t = messages[lang]
+  return (
+    <>
+      <ul className="pg-pin-list" aria-label={t.pins}>
+        {state.pins.map((pin) => {
+          const letter = LETTERS.charAt(pin.slot)
+          return (
+            <li key={pin.slot} className={`pin-${pin.slot}`}>
+              <svg className="pg-pin-line" viewBox="0 0 34 10" aria-hidden="true" focusable="false">
+                <path className="pin-stroke" d="M0 5H34" />
+              </svg>
+              <span>
+                <b>{letter}</b> {pinName(pin, state, lang, t)}
+              </span>
+              <span className="pg-pin-buttons">
+                <Button
+                  label={t.goBack(letter)}
+                  icon="back-to"
+                  iconOnly
+                  quiet
+                  disabled={locked}
+                  onPress={() => {
+                    const there = differing(pin.settings, state).length === 0
+                    dispatch({ type: 'return', slot: pin.slot })
+                    say(there ? t.alreadyThere(letter) : t.wentBack(letter))
+                  }}
+                />
+                <Button
+                  label={t.remove(letter)}
+                  icon="wrong"
+                  iconOnly
+                  quiet
+                  onPress={() => {
+                    dispatch({ type: 'unpin', slot: pin.slot })
+                    say(t.removed(letter))
+                  }}
+                />
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+      {state.pins.length === MOST_PINS && <p className="quiet">{t.full}</p>}
+      <details className="chart-table">
+        <summary>{t.table}</summary>
+        <EndTable state={state} lang={lang} t={t} />
+      </details>
+    </>
+  )
+}
+
+function EndTable({ state, lang, t }: Pick<Props, 'state' | 'lang'> & { readonly t: ChartMessages }) {
+  const formats = formatsIn(lang)
+  return (
+    <table className="data-table">
+      <thead>
+        <tr>
+          <th scope="col" rowSpan={2}>
+            {t.run}
+          </th>
+          <th scope="col" rowSpan={2}>
+            {t.step}
+          </th>
+          <th scope="colgroup" colSpan={2}>
+            {t.loss}
+          </th>
+          <th scope="colgroup" colSpan={2}>
+            {t.accuracy}
+          </th>
+        </tr>
+        <tr>
+          {[t.train, t.validation, t.train, t.validation].map((name, i) => (
+            <th key={i} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {state.pins.map((pin) => {
+          const [trainLoss, validationLoss, trainAccuracy, validationAccuracy] = pin.scores
+          return (
+            <tr key={pin.slot}>
+              <th scope="row">{LETTERS.charAt(pin.slot)}</th>
+              <td>{formats.whole(pin.step)}</td>
+              <td>{formats.loss(trainLoss)}</td>
+              <td>{formats.loss(validationLoss)}</td>
+              <td>{formats.percent(trainAccuracy)}</td>
+              <td>{formats.percent(validationAccuracy)}</td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,24 @@
+import type { Language } from '../../../widget-kit/language.ts'
+import type { AnyParam, ChoiceParam } from '../../../widget-kit/param.ts'
+import { params } from '../params.ts'
+import { RUN_NAMES, type RunName, type RunSettings } from '../pins.ts'
+
+/** The settings in which two runs differ, in the order of their declaration. */
+export const differing = (a: RunSettings, b: RunSettings): RunName[] =>
+  RUN_NAMES.filter((name) => JSON.stringify(a[name]) !== JSON.stringify(b[name]))
+
+/** What a setting is called. */
+export const nameOf = (name: RunName, lang: Language): string => {
+  const label = params[name].label[lang]
+  // Inside a sentence; L2, ReLU and the like keep their capitals.
+  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
+}
+
+/** A value of a setting as its control shows it. */
+export function valueText(name: RunName, value: unknown, lang: Language, none: string): string {
+  const param = params[name] as unknown as AnyParam
+  if (param.kind === 'choice')
+    return (param as ChoiceParam).options.find((o) => o.value === value)?.label[lang] ?? String(value)
+  if (Array.isArray(value)) return value.length === 0 ? none : value.join('-')
+  return typeof value === 'number' ? String(Number(value.toPrecision(4))).replace('-', '−') : String(value)
+}
