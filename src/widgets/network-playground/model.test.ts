@@ -58,7 +58,7 @@ const pinned = settings.chain((s) =>
     .map((gaps) => {
       let step = 0
       const points = gaps.map(([gap, loss]) => ({ step: (step += gap), train: loss, validation: loss + 0.1 }))
-      const scores = { trainLoss: 0.2, validationLoss: 0.3, trainAccuracy: 1, validationAccuracy: 0.95 }
+      const scores = { trainLoss: 0.2, validationLoss: 0.3, trainScore: 1, validationScore: 0.95 }
       return pinOf(s, 0, { step, ...scores }, points)
     }),
 )
@@ -224,7 +224,7 @@ describe('edits', () => {
 describe('pins', () => {
   const losses = (n: number) =>
     Array.from({ length: n }, (_, i) => ({ step: 10 * i, train: 1 / (i + 1), validation: 1.23456 / (i + 1) }))
-  const scores = { trainLoss: 0.1, validationLoss: 0.2, trainAccuracy: 1, validationAccuracy: 0.9 }
+  const scores = { trainLoss: 0.1, validationLoss: 0.2, trainScore: 1, validationScore: 0.9 }
   const pin = (state: State, n = 50) => ({
     type: 'pin' as const,
     pin: pinOf(state, 0, { step: 10 * (n - 1), ...scores }, losses(n)),

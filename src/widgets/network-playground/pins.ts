@@ -26,7 +26,7 @@ export interface Pin {
   /** How many of its numbers were set by hand. */
   readonly edits: number
   readonly step: number
-  /** Training and validation loss, training and validation accuracy, at that step. */
+  /** Training and validation loss, training and validation score (see `Scores`), at that step. */
   readonly scores: readonly [number, number, number, number]
   /** Step, training loss, validation loss; step, … */
   readonly curve: readonly number[]
@@ -58,7 +58,7 @@ export function pinOf(
     settings: runSettingsOf(settings),
     edits,
     step: at.step,
-    scores: [at.trainLoss, at.validationLoss, at.trainAccuracy, at.validationAccuracy].map(short) as never,
+    scores: [at.trainLoss, at.validationLoss, at.trainScore, at.validationScore].map(short) as never,
     curve: fewer(points, CURVE_POINTS).flatMap((p) => [p.step, short(p.train), short(p.validation)]),
   }
 }

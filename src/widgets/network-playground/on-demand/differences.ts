@@ -1,5 +1,7 @@
+import { isValueKind } from '../../../core/dataset/spec.ts'
 import type { Language } from '../../../widget-kit/language.ts'
 import type { AnyParam, ChoiceParam } from '../../../widget-kit/param.ts'
+import type { Formats } from '../format.ts'
 import { params } from '../params.ts'
 import { RUN_NAMES, type RunName, type RunSettings } from '../pins.ts'
 
@@ -13,6 +15,10 @@ export const nameOf = (name: RunName, lang: Language): string => {
   // Inside a sentence; L2, ReLU and the like keep their capitals.
   return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
 }
+
+/** A score in a table: the share of classes that are right, or R² where numbers are predicted. */
+export const scoreText = ({ data }: Pick<RunSettings, 'data'>, score: number, f: Formats): string =>
+  isValueKind(data) ? `R² ${f.weight(score)}` : f.percent(score)
 
 /** A value of a setting as its control shows it. */
 export function valueText(name: RunName, value: unknown, lang: Language, none: string): string {

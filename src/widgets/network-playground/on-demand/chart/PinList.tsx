@@ -6,7 +6,7 @@ import { formatsIn } from '../../format.ts'
 import { LETTERS } from '../../LossChart.tsx'
 import type { Action, State } from '../../model.ts'
 import { MOST_PINS, type Pin } from '../../pins.ts'
-import { differing, nameOf, valueText } from '../differences.ts'
+import { differing, nameOf, scoreText, valueText } from '../differences.ts'
 import './style.css'
 import { messages, type ChartMessages } from './messages.ts'
 
@@ -121,15 +121,15 @@ function EndTable({ state, lang, t }: Pick<Props, 'state' | 'lang'> & { readonly
       </thead>
       <tbody>
         {state.pins.map((pin) => {
-          const [trainLoss, validationLoss, trainAccuracy, validationAccuracy] = pin.scores
+          const [trainLoss, validationLoss, trainScore, validationScore] = pin.scores
           return (
             <tr key={pin.slot}>
               <th scope="row">{LETTERS.charAt(pin.slot)}</th>
               <td>{formats.whole(pin.step)}</td>
               <td>{formats.loss(trainLoss)}</td>
               <td>{formats.loss(validationLoss)}</td>
-              <td>{formats.percent(trainAccuracy)}</td>
-              <td>{formats.percent(validationAccuracy)}</td>
+              <td>{scoreText(pin.settings, trainScore, formats)}</td>
+              <td>{scoreText(pin.settings, validationScore, formats)}</td>
             </tr>
           )
         })}
