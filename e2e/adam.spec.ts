@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, LANGS, NAMES, test, widget } from './fixtures.ts'
+import { expect, LANGS, NAMES, numberIn, test, widget } from './fixtures.ts'
 import { expectFocus, pressOn, tabTo } from './focus.ts'
 
 /* The lesson on Adam from end to end, by keyboard alone, as it is heard: no click, no focus(), no fill(). */
@@ -23,6 +23,10 @@ const T = {
     mistake: 'update: Not this. You get this number by',
     correction: 'leaving out the bias correction',
     rightUpdate: 'update: Right.',
+    raceStart: 'Start',
+    raceSaid: /^Step (\d+)\. Lowest loss: \w ?([^,]+), (.*)\.$/,
+    raceAnew: 'Runners: A Momentum 0.01, B AdaGrad 1.33, C Adam 0.562.',
+    momentum: 'Momentum',
   },
   zh: {
     turn: '轮到你了',
@@ -35,6 +39,10 @@ const T = {
     mistake: '更新量: 不对。',
     correction: '没有作偏差校正',
     rightUpdate: '更新量: 正确。',
+    raceStart: '起点',
+    raceSaid: /^第(\d+)步。损失最低的是\w ?([^：]+)：(.*)。$/,
+    raceAnew: '参赛者：A 动量法 0.01；B AdaGrad 1.33；C Adam 0.562。',
+    momentum: '动量法',
   },
 } as const
 
@@ -56,6 +64,35 @@ async function answer(page: Page, id: string, text: string, right: string): Prom
   await page.keyboard.insertText(text)
   await page.keyboard.press('Enter')
   await expect(form.getByRole('status')).toContainText(right)
+}
+
+/** The first steps of the lesson's race on ½x² + 50y², worked out here: each runner's loss after each. */
+function raceFrom(
+  start: readonly number[],
+  steps: number,
+  momentum: string,
+): { name: string; losses: number[] }[] {
+  const slope = ([x = 0, y = 0]: readonly number[]) => [x, 100 * y]
+  const lossOf = ([x = 0, y = 0]: readonly number[]) => 0.5 * x ** 2 + 50 * y ** 2
+  const run = (name: string, update: (g: number, memory: number[], t: number) => number) => {
+    const memories: number[][] = start.map(() => [0, 0])
+    let at = [...start]
+    const losses = Array.from({ length: steps }, (_, t) => {
+      const g = slope(at)
+      at = at.map((x, i) => x - update(g[i]!, memories[i]!, t + 1))
+      return lossOf(at)
+    })
+    return { name, losses }
+  }
+  return [
+    run(momentum, (g, u) => 0.01 * (u[0] = 0.9 * u[0]! + g)),
+    run('AdaGrad', (g, s) => (5.62 * g) / (Math.sqrt((s[0] = s[0]! + g * g)) + 1e-10)),
+    run('Adam', (g, moments, t) => {
+      const m = (moments[0] = 0.9 * moments[0]! + 0.1 * g)
+      const v = (moments[1] = 0.999 * moments[1]! + 0.001 * g * g)
+      return (0.075 * (m / (1 - 0.9 ** t))) / (Math.sqrt(v / (1 - 0.999 ** t)) + 1e-8)
+    }),
+  ]
 }
 
 for (const lang of LANGS) {
@@ -111,5 +148,35 @@ for (const lang of LANGS) {
     await tabTo(page, link)
     await page.keyboard.press('Enter')
     await expect(stepper.getByRole('textbox', { name: /Epsilon|小常数/ })).toHaveValue('0.1')
+  })
+
+  test(`${lang}: the race of the lesson on Adam by keyboard, and what is heard of it`, async ({ page }) => {
+    await page.goto(`${lang}/adam/`)
+    const race = await widget(page, 2)
+    const live = race.locator('.live')
+    const start = race.getByRole('slider', { name: t.raceStart, exact: true })
+    const place = ((await start.getAttribute('aria-valuetext')) ?? '').match(/[−-]?[\d.]+/g)!.map(numberIn)
+    const transcript = await transcriptOf(page, live)
+    const bar = race.locator('.play-bar')
+    await tabTo(page, bar)
+    const runners = raceFrom(place, 12, t.momentum)
+    for (let k = 0; k < 12; k++) {
+      await pressOn(page, bar, 'ArrowRight')
+      await expect(race.locator('[data-step]')).toHaveAttribute('data-step', String(k + 1))
+    }
+    const expected = Array.from({ length: 12 }, (_, k) => {
+      const best = runners.reduce((a, b) => (b.losses[k]! < a.losses[k]! ? b : a))
+      return { step: k + 1, name: best.name, loss: best.losses[k]! }
+    })
+    const said = (await transcript()).map((text) => t.raceSaid.exec(text)?.slice(1) ?? [text])
+    expect(said.map(([step, name]) => [Number(step), name])).toEqual(expected.map((e) => [e.step, e.name]))
+    said.forEach(([, , loss], k) => expect(numberIn(loss ?? '') / expected[k]!.loss).toBeCloseTo(1, 3))
+
+    // A link of the text sets the race, which is then another one, at its start.
+    const link = page.locator('a.try[data-try="2"]').first()
+    await tabTo(page, link)
+    await page.keyboard.press('Enter')
+    await expect(live).toHaveText(t.raceAnew)
+    await expect(bar).toBeFocused()
   })
 }

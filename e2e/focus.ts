@@ -17,15 +17,17 @@ async function focusOf(page: Page, target: Locator): Promise<Focus> {
     const at = document.activeElement ?? document.body
     const style = getComputedStyle(at)
     const box = at.getBoundingClientRect()
+    // A handle in a picture is strokes without a box, and shows its ring by one of them.
+    const ring = at.querySelector(':scope > .handle-ring')
+    const hasRing = ring !== null && getComputedStyle(ring).stroke !== 'none'
     const name = at.getAttribute('aria-label') ?? at.textContent ?? ''
     return {
       name: `<${at.tagName.toLowerCase()} class="${at.getAttribute('class') ?? ''}"> ${name.slice(0, 40)}`,
       found: at === goal,
       lost: at === document.body,
-      outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1,
+      outlined: hasRing || (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1),
       onScreen:
-        box.width > 0 &&
-        box.height > 0 &&
+        (hasRing || (box.width > 0 && box.height > 0)) &&
         box.bottom > 0 &&
         box.right > 0 &&
         box.top < innerHeight &&
