@@ -1,11 +1,11 @@
-import { add, expr, type Expr, pow, sqrt } from '../../core/formula/expr.ts'
+import { expr, type Expr } from '../../core/formula/expr.ts'
 import { evaluate } from '../../core/formula/evaluate.ts'
 import { formatNumber, substitution } from '../../core/formula/precision.ts'
 import type { Notations } from '../../core/formula/quantity.ts'
 import { tex, texWithNumbers } from '../../core/formula/tex.ts'
 import { OBJECTIVE_NOTATIONS, type Objective } from '../../core/objective/objective.ts'
 import type { Setup, Trace } from '../../core/optimizer/frame.ts'
-import { notationsOf } from '../../core/optimizer/rule.ts'
+import { gradientAlong, normFormula, normNotations, notationsIn } from '../../core/optimizer/notation.ts'
 import type { Applied } from '../../core/optimizer/scheduling.ts'
 import { coordinateValues } from '../../core/optimizer/step.ts'
 import { notationsOf as scheduleNotations } from '../../core/schedule/schedule.ts'
@@ -48,32 +48,6 @@ interface Formula {
 /** θ with its number, in the formulas of the objective: x becomes xₜ₋₁ where the gradient is taken. */
 const named = (objective: Objective): Notations =>
   Object.fromEntries(objective.names.map((name) => [name, OBJECTIVE_NOTATIONS[name] ?? { tex: name }]))
-
-/** How the rule's names are written in this run: under a schedule the rule reads αₜ. */
-export function notationsIn({ rule, schedule }: Setup): Notations {
-  const own = notationsOf(rule)
-  return schedule ? { ...own, alpha: { tex: rateTex(own), quantity: 'hyperparameter' } } : own
-}
-
-/** Some rules have an αₜ of their own, which they compute from the scheduled one. */
-const rateTex = (own: Notations): string => ('alpha_t' in own ? '\\tilde\\alpha_t' : '\\alpha_t')
-
-const partOf = (name: string): string => `g_${name}`
-
-/** ‖g‖ of a gradient whose coordinates are named. */
-const norm = (names: readonly string[]): Expr =>
-  sqrt(
-    names
-      .slice(1)
-      .reduce<Expr>((sum, name) => add(sum, pow(partOf(name), 2)), pow(partOf(names[0] ?? ''), 2)),
-  )
-const normNotations = (names: readonly string[]): Notations =>
-  Object.fromEntries(
-    names.map((name) => [
-      partOf(name),
-      { tex: names.length > 1 ? `g_{${name}}` : 'g_t', quantity: 'gradient' as const },
-    ]),
-  )
 
 /** Each number marked with its row and name, so that a pointer on it can be told its exact value. */
 function marked(e: Expr, row: number): Expr {
@@ -120,7 +94,7 @@ const veilAlone = (stop: string, names: readonly string[], hidden: Hidden): Veil
   hides: (name) =>
     stop === 'loss'
       ? hidden('theta', names.indexOf(name))
-      : stop === 'norm' && hidden('g', names.map(partOf).indexOf(name)),
+      : stop === 'norm' && hidden('g', names.map(gradientAlong).indexOf(name)),
 })
 
 const veilOf = (stop: string, coordinate: number, hidden: Hidden): Veil => ({
@@ -145,7 +119,7 @@ export function headOf(stop: string, setup: Setup, trace?: Trace): string {
       return `${write('g')} = \\nabla ${write('loss')}${sampling ? '_{B_t}' : ''}\\left(${write('theta_prev')}\\right)${batch}`
     }
     case 'norm':
-      return `${write('norm')} = ${tex(norm(objective.names), { notations: normNotations(objective.names) })}`
+      return `${write('norm')} = ${tex(normFormula(objective.names), { notations: normNotations(objective.names) })}`
     case 'rate':
       return `${write('alpha')} = ${trace?.schedule ? rateFormula(setup, trace.schedule) : '\\alpha(t-1)'}`
     case 'loss': {
@@ -176,8 +150,8 @@ function single(stop: string, setup: Setup, trace: Trace): (Formula & { notation
   if (stop === 'loss')
     return { e: objective.expr, values: at(names, trace.values['theta'] ?? []), notations: named(objective) }
   if (stop === 'norm') {
-    const values = Object.fromEntries(names.map((name, c) => [partOf(name), trace.gradient[c] ?? NaN]))
-    return { e: norm(names), values, notations: normNotations(names) }
+    const values = Object.fromEntries(names.map((name, c) => [gradientAlong(name), trace.gradient[c] ?? NaN]))
+    return { e: normFormula(names), values, notations: normNotations(names) }
   }
   if (stop !== 'rate' || !schedule || !trace.schedule) return null
   const { piece, values } = trace.schedule
