@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { derivative } from '../formula/derive.ts'
 import { evaluate } from '../formula/evaluate.ts'
+import type { Expr } from '../formula/expr.ts'
 import { print } from '../formula/print.ts'
 import { leastSquares, type Point } from './least-squares.ts'
 import { miniBatches } from './sampling.ts'
@@ -53,6 +54,22 @@ test('a part of the samples has a mean of its own, written with its own 1/|B|', 
   expect(objective.over([3]).gradient.map(print)).toEqual(['2*(w + b - 2)', '2*(w + b - 2)'])
   expect(objective.over([4, 0])).not.toBe(part)
   expect(objective.over([0, 4])).toBe(part)
+})
+
+test('the mean over samples is that of the term, sample by sample', () => {
+  const { term, over } = leastSquares(points)
+  const at = { w: 1.25, b: -0.5 }
+  const ofTerm = (e: Expr, samples: readonly number[]): number =>
+    samples.reduce((sum, i) => {
+      const [x, y] = term.samples[i]!
+      return sum + evaluate(e, { ...at, x: x!, y: y! }) / samples.length
+    }, 0)
+  for (const samples of [[0], [2, 4], [3, 3, 5], [0, 1, 2, 3, 4, 5]]) {
+    const part = over(samples)
+    expect(ofTerm(term.loss, samples)).toBeCloseTo(part.valueAt([at.w, at.b]), 12)
+    const gradient = part.gradientAt([at.w, at.b])
+    term.gradient.forEach((e, c) => expect(ofTerm(e, samples)).toBeCloseTo(gradient[c]!, 12))
+  }
 })
 
 test('the minimum is the line of least squares; where x never changes there is none', () => {

@@ -2,7 +2,7 @@ import { compile } from '../formula/evaluate.ts'
 import { add, div, type Expr, expr, mul, neg, pow, sub } from '../formula/expr.ts'
 import { print } from '../formula/print.ts'
 import { hessianEigenvalues, type Objective, objectiveOf, type Range } from './objective.ts'
-import type { Samples } from './sampling.ts'
+import type { Samples, SampleTerm } from './sampling.ts'
 
 /** A sample: where it lies, and what the line should give there. */
 export type Point = readonly [x: number, y: number]
@@ -10,6 +10,8 @@ export type Point = readonly [x: number, y: number]
 /** The mean of the squared residuals (w·x + b − y)² over some points, in the parameters w and b of a line. */
 export interface LeastSquares extends Objective {
   readonly points: readonly Point[]
+  /** (w·x + b − y)² of one point, and its gradient. */
+  readonly term: SampleTerm
   /** The same mean over some of the points. */
   over(samples: Samples): Objective
 }
@@ -42,7 +44,7 @@ export function leastSquares(points: readonly Point[]): LeastSquares {
     for (const old of parts.keys()) if (parts.size > REMEMBERED) parts.delete(old)
     return made
   }
-  return { ...meanOver(points, facts), points, over }
+  return { ...meanOver(points, facts), points, term: { ...TERM, samples: points }, over }
 }
 
 /** The mean over the points as an objective whose gradient is written as its reader computes it: term by term. */
@@ -66,6 +68,13 @@ function meanOver(points: readonly Point[], facts: Parameters<typeof objectiveOf
 }
 
 const NAMES = ['w', 'b'] as const
+
+const RESIDUAL = sub(add(mul('w', 'x'), 'b'), 'y')
+const TERM: Omit<SampleTerm, 'samples'> = {
+  names: ['x', 'y'],
+  loss: pow(RESIDUAL, 2),
+  gradient: [mul(mul(2, 'x'), RESIDUAL), mul(2, RESIDUAL)],
+}
 
 /** The sum of the terms, divided by n. */
 function mean(terms: readonly Expr[], n: number): Expr {

@@ -190,7 +190,7 @@ describe('steps that see a part of the samples', () => {
     [2, 1],
   ]
   const objective = leastSquares(points)
-  const sampling = { samplesOf: miniBatches(3, 3, 2), over: objective.over }
+  const sampling = { samplesOf: miniBatches(3, 3, 2), over: objective.over, term: objective.term }
 
   test('the gradient is the mean over the step’s samples; the loss is over all of them', () => {
     const run = trajectory(setup(gradientDescent, { objective, sampling }))

@@ -139,14 +139,14 @@ const everyOf = (n: number): Samples => Array.from({ length: n }, (_, i) => i)
 const samplingFrom = kept(
   4,
   ({ points, sampled }: { readonly points: readonly number[]; readonly sampled: Sampled }): Sampling => {
-    const { over, points: all } = lineThrough(points)
+    const { over, term, points: all } = lineThrough(points)
     const n = all.length
     const one = [Math.min(sampled.sample, n) - 1]
     const samplesOf =
       sampled.batch === 'mini'
         ? extras().miniBatches(sampled.seed, n, sampled.size)
         : () => (sampled.batch === 'one' ? one : everyOf(n))
-    return { samplesOf, over }
+    return { samplesOf, over, term }
   },
 )
 

@@ -83,7 +83,7 @@ const setups = (rule: Rule): fc.Arbitrary<Setup> =>
         changes,
         ...(scheduled ? { schedule: { schedule: cosine, settings: { alpha_min: 0.001, total: 200 } } } : {}),
         ...(objective === points
-          ? { sampling: { samplesOf: miniBatches(seed, 6, 2), over: points.over } }
+          ? { sampling: { samplesOf: miniBatches(seed, 6, 2), over: points.over, term: points.term } }
           : {}),
       })),
     )

@@ -1,41 +1,14 @@
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
-import { children, type Expr, expr, mul } from '../../formula/expr.ts'
-import { rewritten } from '../../formula/rewrite.ts'
 import { tex, texWithNumbers } from '../../formula/tex.ts'
-import { preset } from '../../objective/presets.ts'
-import { ALL_RULES } from '../conventions.ts'
 import { notationsOf, type Rule } from '../rule.ts'
 import { applyRule, coordinateValues, defaultHyperparameters, type StepInput } from '../step.ts'
-import { type Setup, trajectory } from '../trajectory.ts'
+import { trajectory } from '../trajectory.ts'
+import { changedRules, setupOf } from './changed-rules.ts'
 import { words } from './example-runs.ts'
 import { assignmentLatex, ruleLatex, tabular } from './latex.ts'
 import { program } from './program.ts'
 import { runTable } from './table.ts'
-
-const numbersIn = (e: Expr): Expr[] => (e.kind === 'number' ? [e] : children(e).flatMap(numbersIn))
-
-/** The formula with 7 for each of its numbers, one at a time; where there is none its coefficient is 1. */
-function changesOf(value: Expr): Expr[] {
-  const numbers = numbersIn(value)
-  if (numbers.length === 0) return [mul(7, value)]
-  return numbers.map((number) => rewritten(value, (part) => (part === number ? expr(7) : undefined)))
-}
-
-/** Every rule of the course with one coefficient changed, in every one of its lines. */
-const changed = ALL_RULES.flatMap((rule) =>
-  rule.assignments.flatMap(({ target, value }) =>
-    changesOf(value).map((other, i): [string, Rule, Rule, string] => [
-      `${rule.id}, ${target}, ${i + 1}`,
-      rule,
-      {
-        ...rule,
-        assignments: rule.assignments.map((a) => (a.target === target ? { ...a, value: other } : a)),
-      },
-      target,
-    ]),
-  ),
-)
 
 const inputOf = (rule: Rule): StepInput => ({
   t: 3,
@@ -43,14 +16,6 @@ const inputOf = (rule: Rule): StepInput => ({
   gradient: [0.75],
   state: Object.fromEntries(rule.state.map((slot, i) => [slot.name, [0.9 / (1 + i)]])),
   hyperparameters: { ...defaultHyperparameters(rule), lambda: 0.2, l2: 0.2 },
-})
-
-const setupOf = (rule: Rule): Setup => ({
-  rule,
-  objective: preset('square'),
-  start: [0.5],
-  hyperparameters: { ...defaultHyperparameters(rule), lambda: 0.1, l2: 0.1 },
-  changes: [],
 })
 
 /** A line of a rule in every shape in which a reader meets it. */
@@ -83,7 +48,7 @@ function printed(source: string): number[][] {
   return lines.slice(1).map((line) => line.split(',').map((x) => (x === '' ? NaN : Number(x))))
 }
 
-describe.each(changed)('%s', (_, rule, other, target) => {
+describe.each(changedRules)('%s', (_, rule, other, target) => {
   test('one coefficient changes symbols, numbers, result, LaTeX, table and every program', () => {
     const [before, after] = [shapesOf(rule, target), shapesOf(other, target)]
     const unchanged = Object.keys(before).filter((shape) => Object.is(before[shape], after[shape]))

@@ -20,6 +20,12 @@ export const words: ProgramWords = {
   start: 'From the start',
   table: 'The table',
   change: 'from here on',
+  byHand: 'by hand',
+  rate: 'The learning rate after k steps',
+  samples: 'The samples',
+  meanLoss: 'The loss, a mean over all samples',
+  meanGradient: 'Its exact gradient over some samples',
+  batches: 'The samples of each step',
   notFinite: 'the run ends here',
   names: { alpha: 'learning rate', u: 'velocity' },
 }

@@ -1,6 +1,8 @@
 import { toJavaScript } from '../../formula/code.ts'
 import type { Expr } from '../../formula/expr.ts'
-import { oneLine, type Plan } from './plan.ts'
+import { javaScriptRate } from '../../schedule/export/javascript.ts'
+import { type Constant, type EditedPlace, oneLine, type Plan } from './plan.ts'
+import { isOneForAll, type SampledPlan, wrapped } from './sampled.ts'
 
 const comment = (text: string): string => `// ${oneLine(text)}`
 const number = (x: number): string => toJavaScript({ kind: 'number', value: x }, {})
@@ -11,8 +13,10 @@ export function javaScriptProgram(plan: Plan): string {
   const parts = [
     [plan.words.title, ...plan.sources].map(comment),
     hyperparameters(plan),
-    loss(plan),
-    gradient(plan),
+    rate(plan),
+    ...(plan.sampled
+      ? [samples(plan, plan.sampled), meanLoss(plan, plan.sampled), meanGradient(plan, plan.sampled)]
+      : [loss(plan), gradient(plan)]),
     step(plan),
     table(plan),
     loop(plan),
@@ -23,17 +27,51 @@ export function javaScriptProgram(plan: Plan): string {
     .join('\n')
 }
 
-function hyperparameters({ hyperparameters, words }: Plan): string[] {
-  if (hyperparameters.length === 0) return []
-  const lines = hyperparameters.map(
-    (h) => `${h.changes ? 'let' : 'const'} ${h.id} = ${number(h.value)}; ${comment(h.comment)}`,
-  )
-  return [comment(words.hyperparameters), ...lines]
-}
+const declared = (h: Constant): string =>
+  `${h.changes ? 'let' : 'const'} ${h.id} = ${number(h.value)}; ${comment(h.comment)}`
+
+const hyperparameters = ({ hyperparameters, words }: Plan): string[] =>
+  hyperparameters.length === 0 ? [] : [comment(words.hyperparameters), ...hyperparameters.map(declared)]
+
+const rate = ({ schedule, words }: Plan): string[] =>
+  schedule ? [...schedule.constants.map(declared), ...javaScriptRate(schedule.outline, words.rate)] : []
+
+const listed = (numbers: readonly number[]): string => `[${numbers.map(number).join(', ')}]`
+
+const samples = ({ words }: Plan, sampled: SampledPlan): string[] => [
+  comment(`${words.samples}: ${sampled.names.join(', ')}`),
+  'const samples = [',
+  ...indented(wrapped(sampled.samples.map(listed))),
+  '];',
+  'const mean = (numbers) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length;',
+]
+
+/** (sample) => formula, for one sample. */
+const ofSample = ({ ids, names }: SampledPlan, e: Expr): string =>
+  `([${names.map((name) => ids[name]!).join(', ')}]) => ${toJavaScript(e, ids)}`
+
+const meanLoss = (plan: Plan, sampled: SampledPlan): string[] => [
+  comment(`${plan.words.meanLoss}: ${sampled.text}`),
+  `function loss(${pattern(plan)}) {`,
+  `  return mean(samples.map(${ofSample(sampled, sampled.loss)}));`,
+  '}',
+]
+
+const meanGradient = (plan: Plan, sampled: SampledPlan): string[] => [
+  comment(plan.words.meanGradient),
+  `function gradient(${pattern(plan)}, batch) {`,
+  '  const chosen = batch.map((i) => samples[i - 1]);',
+  '  return [',
+  ...sampled.gradient.map(
+    (e, i) => `    mean(chosen.map(${ofSample(sampled, e)})), // ∂/∂${plan.objective.parameters[i]!}`,
+  ),
+  '  ];',
+  '}',
+]
 
 const code = ({ objective }: Plan, e: Expr): string => toJavaScript(e, objective.ids)
-const pattern = ({ objective }: Plan): string =>
-  `[${objective.parameters.map((name) => objective.ids[name]!).join(', ')}]`
+const pattern = ({ objective, sampled }: Plan): string =>
+  `[${objective.parameters.map((name) => (sampled ?? objective).ids[name]!).join(', ')}]`
 
 const loss = (plan: Plan): string[] => [
   comment(`${plan.words.loss}: ${plan.objective.text}`),
@@ -55,8 +93,18 @@ function gradient(plan: Plan): string[] {
   ]
 }
 
-function step({ ids, slots, lines, columns, words }: Plan): string[] {
-  const inputs = [ids['t']!, ids['g']!, ids['theta_prev']!, ...slots.map((slot) => slot.previous)]
+/** What a step reads beside what is remembered, in the order in which it is given. */
+const inputsOf = ({ ids, schedule, usesNorm }: Plan): string[] => [
+  ids['t']!,
+  ...(schedule ? [ids['alpha']!] : []),
+  ids['g']!,
+  ...(usesNorm ? [ids['norm']!] : []),
+  ids['theta_prev']!,
+]
+
+function step(plan: Plan): string[] {
+  const { ids, slots, lines, columns, words } = plan
+  const inputs = [...inputsOf(plan), ...slots.map((slot) => slot.previous)]
   return [
     comment(words.step),
     `function step(${inputs.join(', ')}) {`,
@@ -68,35 +116,75 @@ function step({ ids, slots, lines, columns, words }: Plan): string[] {
   ]
 }
 
-const table = ({ columns, header, words }: Plan): string[] => [
-  comment(words.table),
-  `const columns = [${columns.map((id) => `'${id}'`).join(', ')}];`,
-  'function show(t, now) {',
-  `  const row = columns.flatMap((name) => now.map((part) => part[name] ?? ''));`,
-  `  row.unshift(loss(now.map((part) => part.${columns[0]!})));`,
-  "  console.log([t, ...row].join(','));",
-  '  return row.every(Number.isFinite);',
-  '}',
-  `console.log('${header}');`,
-]
+const table = ({ columns, after, sampled, header, words }: Plan): string[] => {
+  const others = after.length > 0 || sampled ? ['...others'] : []
+  return [
+    comment(words.table),
+    `const columns = [${columns.map((id) => `'${id}'`).join(', ')}];`,
+    `function show(${['t', 'now', ...others].join(', ')}) {`,
+    `  const row = columns.flatMap((name) => now.map((part) => part[name] ?? ''));`,
+    `  row.unshift(loss(now.map((part) => part.${columns[0]!})));`,
+    `  console.log([${['t', '...row', ...others].join(', ')}].join(','));`,
+    '  return row.every(Number.isFinite);',
+    '}',
+    `console.log('${header}');`,
+  ]
+}
 
-function loop({ ids, slots, start, steps, changes, words }: Plan): string[] {
-  const theta = ids['theta']!
+function batches({ sampled, steps, words }: Plan): string[] {
+  if (!sampled) return []
+  const list = isOneForAll(sampled.batches)
+    ? [`const batches = Array.from({ length: ${steps} }, () => ${listed(sampled.batches)});`]
+    : ['const batches = [', ...indented(wrapped(sampled.batches.map(listed))), '];']
+  return [
+    comment(words.batches),
+    ...list,
+    ...sampled.picks.map((p) => `batches[${p.t - 1}] = ${listed(p.samples)}; ${comment(words.byHand)}`),
+  ]
+}
+
+function start({ ids, slots, start, after, sampled, edits, words }: Plan): string[] {
   const initial = slots.map((slot) => `, ${slot.id}: ${number(slot.initial)}`).join('')
-  const memory = slots.map((slot) => `, part.${slot.id}`).join('')
+  const others = [...after, ...(sampled ? [''] : [])].map(() => ", ''").join('')
   return [
     comment(words.start),
     'let now = [',
-    ...start.map((x) => `  { ${theta}: ${number(x)}${initial} },`),
+    ...start.map((x) => `  { ${ids['theta']!}: ${number(x)}${initial} },`),
     '];',
-    'show(0, now);',
+    ...edits
+      .filter(({ t }) => t === 0)
+      .map((edit) => `now[${edit.coordinate}].${edit.id} = ${number(edit.value)}; ${comment(words.byHand)}`),
+    `show(0, now${others});`,
+  ]
+}
+
+function loop(plan: Plan): string[] {
+  const { ids, slots, steps, changes, schedule, sampled, usesNorm, edits, gradientEdits, after, words } = plan
+  const theta = ids['theta']!
+  const memory = slots.map((slot) => `, part.${slot.id}`).join('')
+  const inputs = inputsOf(plan).map((id) =>
+    id === ids['g'] ? 'slopes[i]' : id === ids['theta_prev'] ? `part.${theta}` : id === ids['t'] ? 't' : id,
+  )
+  const others = [...after, ...(sampled ? ["batch.join(' ')"] : [])].map((code) => `, ${code}`).join('')
+  const shown = `show(t, now${others})`
+  const going = usesNorm ? `(${shown} && Number.isFinite(${ids['norm']!}))` : shown
+  const edited = (place: string, { t, value }: EditedPlace): string =>
+    `  if (t === ${t}) ${place} = ${number(value)}; ${comment(words.byHand)}`
+  return [
+    ...batches(plan),
+    ...start(plan),
     `for (let t = 1; t <= ${steps}; t++) {`,
     ...changes.map(
       ({ t, id, value }) => `  if (t === ${t}) ${id} = ${number(value)}; ${comment(words.change)}`,
     ),
-    `  const slopes = gradient(now.map((part) => part.${theta}));`,
-    `  now = now.map((part, i) => step(t, slopes[i], part.${theta}${memory}));`,
-    `  if (!show(t, now)) break; ${comment(words.notFinite)}`,
+    ...(schedule ? [`  const ${ids['alpha']!} = rateAt(t - 1);`] : []),
+    ...(sampled ? ['  const batch = batches[t - 1];'] : []),
+    `  const slopes = gradient(now.map((part) => part.${theta})${sampled ? ', batch' : ''});`,
+    ...gradientEdits.map((edit) => edited(`slopes[${edit.coordinate}]`, edit)),
+    ...(usesNorm ? [`  const ${ids['norm']!} = Math.sqrt(slopes.reduce((sum, x) => sum + x * x, 0));`] : []),
+    `  now = now.map((part, i) => step(${inputs.join(', ')}${memory}));`,
+    ...edits.filter(({ t }) => t > 0).map((edit) => edited(`now[${edit.coordinate}].${edit.id}`, edit)),
+    `  if (!${going}) break; ${comment(words.notFinite)}`,
     '}',
   ]
 }

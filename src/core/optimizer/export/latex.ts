@@ -1,10 +1,13 @@
 import type { Expr } from '../../formula/expr.ts'
 import { formatExactly, formatNumber } from '../../formula/precision.ts'
 import type { Notations } from '../../formula/quantity.ts'
-import { tex, texWithNumbers } from '../../formula/tex.ts'
-import { type Objective, OBJECTIVE_NOTATIONS } from '../../objective/objective.ts'
+import { tex } from '../../formula/tex.ts'
+import { OBJECTIVE_NOTATIONS } from '../../objective/objective.ts'
+import type { Setup } from '../frame.ts'
+import { notationsIn } from '../notation.ts'
+import { filled } from '../shown.ts'
 import { type Assignment, notationsOf, type Rule } from '../rule.ts'
-import type { Column, RunTable } from './table.ts'
+import { type Column, type RunTable, SAMPLES } from './table.ts'
 
 /** The names without their colours: no class is left to write. */
 const plain = (notations: Notations): Notations =>
@@ -29,54 +32,70 @@ function unmarked(e: Expr): Expr {
 export const formulaLatex = (e: Expr, notations: Notations): string =>
   tex(unmarked(e), { notations: plain(notations) })
 
-const targetTex = (rule: Rule, { target, tex }: Assignment): string => notationsOf(rule)[target]?.tex ?? tex
+/** The formula with its numbers in and what they give, both to as many digits as they need: 2 \cdot 3 = 6. */
+export function filledLatex(
+  e: Expr,
+  values: Readonly<Record<string, number>>,
+  notations: Notations,
+  digits: number,
+): string {
+  const { numbers, result } = filled(unmarked(e), values, plain(notations), digits)
+  return `${numbers} = ${result}`
+}
 
 /** An assignment of a rule as plain LaTeX: m_t = \beta_1\,m_{t-1} + … */
-export const assignmentLatex = (rule: Rule, assignment: Assignment): string =>
-  `${targetTex(rule, assignment)} = ${formulaLatex(assignment.value, notationsOf(rule))}`
-
-/** An assignment with the numbers put in; `values` and `digits` as `texWithNumbers` takes them. */
-export const assignmentLatexWithNumbers = (
+export const assignmentLatex = (
   rule: Rule,
-  assignment: Assignment,
-  values: Readonly<Record<string, number>>,
-  digits: number | Readonly<Record<string, number>>,
-): string => {
-  const options = { notations: plain(notationsOf(rule)), values, digits }
-  return `${targetTex(rule, assignment)} = ${texWithNumbers(unmarked(assignment.value), options)}`
-}
+  { target, tex, value }: Assignment,
+  notations: Notations = notationsOf(rule),
+): string => `${notations[target]?.tex ?? tex} = ${formulaLatex(value, notations)}`
 
-/** A rule as plain LaTeX: its assignments one below the other, aligned at their equals signs (amsmath). */
-export function ruleLatex(rule: Rule): string {
-  const lines = rule.assignments.map((a) => `  ${assignmentLatex(rule, a).replace(' = ', ' &= ')}`)
-  return `\\begin{align*}\n${lines.join(' \\\\\n')}\n\\end{align*}\n`
-}
+/** Lines of LaTeX one below the other, aligned where each has an & (amsmath). */
+export const alignedLatex = (lines: readonly string[]): string =>
+  `\\begin{align*}\n${lines.map((line) => `  ${line}`).join(' \\\\\n')}\n\\end{align*}\n`
+
+/** A rule as plain LaTeX: its assignments one below the other. */
+export const ruleLatex = (rule: Rule, notations: Notations = notationsOf(rule)): string =>
+  alignedLatex(rule.assignments.map((a) => assignmentLatex(rule, a, notations).replace(' = ', ' &= ')))
 
 /**
  * The table as a LaTeX tabular without packages (amsmath where a number is NaN): symbols above, a row per step, every
- * number to so many significant digits; a number that is not there is an empty cell.
+ * number to so many significant digits; a number that is not there is an empty cell. In the last columns, where the run
+ * has them, the samples and, under the heading `byHand`, whose numbers were put in by hand.
  */
-export function tabular({ run, columns, rows }: RunTable, significantDigits: number): string {
-  const { rule, objective } = run.setup
-  const heads = columns.map((column) => `$${head(rule, objective, column)}$`)
-  const lines = rows.map((row) =>
-    row.map((x, i) => {
+export function tabular(table: RunTable, significantDigits: number, byHand = 'by hand'): string {
+  const { run, columns, rows, samples } = table
+  const head = (column: Column): string => `$${headOf(run.setup, column)}$`
+  const heads = [...columns.map(head), ...(samples ? [head(SAMPLES)] : []), ...(table.byHand ? [byHand] : [])]
+  const lines = rows.map((row, t) => [
+    ...row.map((x, i) => {
       if (x === null) return ''
       const shown = columns[i]?.name === 't' ? formatExactly(x) : formatNumber(x, significantDigits)
       return `$${shown.tex}$`
     }),
-  )
+    ...(samples ? [samples[t] ? `$${setLatex(samples[t])}$` : ''] : []),
+    ...(table.byHand ? [(table.byHand[t] ?? []).map(head).join(', ')] : []),
+  ])
   const written = [heads, ...lines].map((cells) => `  ${cells.join(' & ')} \\\\\n`)
   const [top, ...others] = written
   const rules = ['  \\hline\n', top, '  \\hline\n', ...others, '  \\hline\n']
-  return `\\begin{tabular}{${'r'.repeat(columns.length)}}\n${rules.join('')}\\end{tabular}\n`
+  const sides = 'r'.repeat(columns.length) + 'l'.repeat(heads.length - columns.length)
+  return `\\begin{tabular}{${sides}}\n${rules.join('')}\\end{tabular}\n`
 }
 
+/** The samples of a step, in the order in which it sees them. */
+export const setLatex = (samples: readonly number[]): string => `\\{${samples.join(', ')}\\}`
+
 /** With several parameters every symbol says whose it is: m_t\,(y). */
-function head(rule: Rule, { names }: Objective, { name, coordinate }: Column): string {
-  const symbol = notationsOf(rule)[name]?.tex ?? name
+function headOf(setup: Setup, { name, coordinate }: Column): string {
+  const { names } = setup.objective
+  const notations = notationsOf(setup.rule)
   const parameter = coordinate === null ? undefined : names[coordinate]
-  if (parameter === undefined) return symbol
+  if (parameter === undefined) {
+    if (name === SAMPLES.name) return 'B_t'
+    return (name === 'rate' ? notationsIn(setup)['alpha'] : notations[name])?.tex ?? name
+  }
+  const symbol = notations[name]?.tex ?? name
   const parameterTex = OBJECTIVE_NOTATIONS[parameter]?.tex ?? parameter
   if (name === 'theta') return parameterTex
   return names.length > 1 ? `${symbol}\\,(${parameterTex})` : symbol

@@ -1,13 +1,15 @@
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
+import { leastSquares } from '../../objective/least-squares.ts'
 import { preset } from '../../objective/presets.ts'
-import { cosine } from '../../schedule/cosine.ts'
+import { exponential } from '../../schedule/exponential.ts'
 import { withClipping } from '../clipping.ts'
 import { gradientDescent } from '../gradient-descent.ts'
 import { momentum } from '../momentum.ts'
 import { type Setup, trajectory } from '../trajectory.ts'
+import { aroundRuns } from './around-runs.ts'
 import { objectives, odd, rules, setupOf, typed, words } from './example-runs.ts'
-import { isProgrammable, program } from './program.ts'
+import { program } from './program.ts'
 import { runTable } from './table.ts'
 
 /** What a program prints, run where there is nothing but the language and a console. */
@@ -21,9 +23,14 @@ function printed(source: string): string[] {
 const cells = (line: string): (number | null)[] => line.split(',').map((c) => (c === '' ? null : Number(c)))
 
 function expectTable(given: Setup, steps: number): (readonly (number | null)[])[] {
-  const [header, ...rows] = printed(program({ setup: given, steps, words }, 'javascript'))
+  const [header, ...lines] = printed(program({ setup: given, steps, words }, 'javascript'))
   const table = runTable(trajectory(given), 0, steps)
-  expect(header!.split(',')).toHaveLength(table.columns.length)
+  const width = table.columns.length
+  expect(header!.split(',')).toHaveLength(width + (table.samples ? 1 : 0))
+  expect(lines.map((line) => line.split(',')[width])).toEqual(
+    lines.map((_, t) => (table.samples ? (table.samples[t]?.join(' ') ?? '') : undefined)),
+  )
+  const rows = lines.map((line) => line.split(',').slice(0, width).join(','))
   expect(rows).toHaveLength(table.rows.length)
   const different = rows.map(cells).flatMap((row, t) =>
     row.flatMap((x, i) => {
@@ -41,6 +48,65 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s in JavaScript',
   test.each(objectives.map((o) => [o.text, o] as const))('gives the run’s table on %s', (_, objective) => {
     expect(expectTable(setupOf(rule, objective), 40)).toHaveLength(41)
   })
+})
+
+describe('whatever is changed on the way or put around a rule', () => {
+  test.each(aroundRuns)('%s', (_, given) => {
+    expectTable(given, 14)
+  })
+
+  test('is in the program: without any of it, another table', () => {
+    for (const [name, given] of aroundRuns) {
+      // It has no learning rate that a schedule could set.
+      if (name === 'odd, scheduled') continue
+      const { sampling: _, picks: __, schedule: ___, ...rest } = given
+      const plain = { ...rest, changes: [], hyperparameters: { ...given.hyperparameters, clip: Infinity } }
+      const width = runTable(trajectory(plain), 0, 0).columns.length
+      const rowsOf = (setup: Setup) =>
+        printed(program({ setup, steps: 14, words }, 'javascript'))
+          .slice(1)
+          .map((row) => row.split(',').slice(0, width).join())
+      expect(rowsOf(given), name).not.toEqual(rowsOf(plain))
+    }
+  })
+})
+
+test('clipping, schedule, samples and edits are those of a calculator', () => {
+  // (w·x + b − y)² of (1, 2) and (2, 0), from w = b = 0.
+  const line = leastSquares([
+    [1, 2],
+    [2, 0],
+  ])
+  const given: Setup = {
+    rule: withClipping(gradientDescent),
+    objective: line,
+    start: [0, 0],
+    hyperparameters: { alpha: 0.4, clip: 0.5 },
+    schedule: { schedule: exponential, settings: { gamma: 0.5 } },
+    sampling: { samplesOf: () => [0], over: line.over, term: line.term },
+    picks: [{ step: 1, samples: [1] }],
+    changes: [
+      { step: 0, name: 'g', coordinate: 1, value: -3 },
+      { step: 1, name: 'theta', coordinate: 0, value: 1 },
+      { step: 1, name: 'clip', value: Infinity },
+    ],
+  }
+  const source = program({ setup: given, steps: 2, words }, 'javascript')
+  const [header, ...rows] = printed(source)
+  expect(header).toBe('t,loss,w,b,g_w,g_b,g_clipped_w,g_clipped_b,delta_w,delta_b,norm,rate,clip,samples')
+  expect(rows[0]).toBe('0,2,0,0,,,,,,,,,,')
+  // Of sample 1: slope −4, intercept −4 put to −3, length 5, shortened to a tenth; α = 0.4.
+  const first = rows[1]!.split(',')
+  ;[, , 1, 0.12, -4, -3, -0.4, -0.3, -0.16, -0.12, 5, 0.4, 0.5].forEach((x, i) => {
+    if (x !== undefined) expect(Number(first[i]), `${i}`).toBeCloseTo(x, 12)
+  })
+  expect(first.at(-1)).toBe('1')
+  // Of sample 2 at (1, 0.12): residual 2.12, slope 4 · 2.12, intercept 2 · 2.12; α = 0.2, nothing clipped.
+  const second = rows[2]!.split(',')
+  expect(Number(second[2])).toBeCloseTo(1 - 0.2 * 8.48, 12)
+  expect(Number(second[3])).toBeCloseTo(0.12 - 0.2 * 4.24, 12)
+  expect(second.slice(-3)).toEqual(['0.2', 'Infinity', '2'])
+  expectTable(given, 2)
 })
 
 test('the table is that of a calculator', () => {
@@ -107,21 +173,4 @@ test('a number of steps that is none is refused', () => {
   const given = setupOf(gradientDescent, preset('bowl'))
   expect(() => program({ setup: given, steps: 1.5, words }, 'numpy')).toThrow('1.5')
   expect(() => program({ setup: given, steps: -1, words }, 'javascript')).toThrow('-1')
-})
-
-test('what programs do not say is told beforehand, and refused', () => {
-  const given = setupOf(gradientDescent, preset('bowl'))
-  const byHand = [{ step: 1, name: 'theta', coordinate: 0, value: 1 }]
-  const hyperparameters = { ...given.hyperparameters, clip: 1 }
-  expect(isProgrammable({ ...given, changes: [{ step: 1, name: 'alpha', value: 1 }] })).toBe(true)
-  const unsaid: Setup[] = [
-    { ...given, changes: byHand },
-    { ...given, rule: withClipping(gradientDescent), hyperparameters },
-    { ...given, schedule: { schedule: cosine, settings: {} } },
-    { ...given, sampling: { samplesOf: () => [0], over: () => given.objective } },
-  ]
-  for (const setup of unsaid) {
-    expect(isProgrammable(setup)).toBe(false)
-    expect(() => program({ setup, steps: 1, words }, 'javascript')).toThrow('programs do not say')
-  }
 })

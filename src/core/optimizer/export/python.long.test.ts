@@ -17,6 +17,8 @@ import { identifiers, type PythonDialect } from '../../formula/identifiers.ts'
 import { preset } from '../../objective/presets.ts'
 import { momentum } from '../momentum.ts'
 import { trajectory } from '../trajectory.ts'
+import { aroundRuns } from './around-runs.ts'
+import { changedRules, setupOf as setupOfChanged } from './changed-rules.ts'
 import { objectives, rules, setupOf, typed, words } from './example-runs.ts'
 import { program } from './program.ts'
 import { runTable } from './table.ts'
@@ -166,6 +168,8 @@ test.each(['numpy', 'torch'] as const)(
     const runs = [
       ...rules.flatMap((rule) => objectives.map((objective) => setupOf(rule, objective))),
       ...special,
+      ...aroundRuns.map(([, setup]) => setup),
+      ...changedRules.filter((_, i) => i % 9 === 0).map(([, , rule]) => setupOfChanged(rule)),
     ]
     const steps = 25
     const outputs = printed(
@@ -175,12 +179,17 @@ test.each(['numpy', 'torch'] as const)(
     expect(outputs).toHaveLength(runs.length)
     outputs.forEach(([header, ...lines], index) => {
       const setup = runs[index]!
-      const { columns, rows } = runTable(trajectory(setup), 0, steps)
+      const { columns, rows, samples } = runTable(trajectory(setup), 0, steps)
       const where = `${setup.rule.id} on ${setup.objective.text}`
-      expect(header!.split(',').length, where).toBe(columns.length)
+      expect(header!.split(',').length, where).toBe(columns.length + (samples ? 1 : 0))
       expect(lines.length, where).toBe(rows.length)
-      lines.forEach((line, t) =>
-        line.split(',').forEach((text, i) => {
+      lines.forEach((line, t) => {
+        const [numbers, others] = [
+          line.split(',').slice(0, columns.length),
+          line.split(',').slice(columns.length),
+        ]
+        expect(others, where).toEqual(samples ? [samples[t]?.join(' ') ?? ''] : [])
+        numbers.forEach((text, i) => {
           const y = rows[t]![i]!
           const x = text === '' ? null : Number(text.replace('inf', 'Infinity'))
           const near =
@@ -188,8 +197,8 @@ test.each(['numpy', 'torch'] as const)(
               ? x === y
               : Object.is(x, y) || Math.abs(x - y) <= 1e-12 * Math.max(1, Math.abs(y))
           expect(near, `${where}, step ${t}, ${header!.split(',')[i]}: ${x} and ${y}`).toBe(true)
-        }),
-      )
+        })
+      })
     })
   },
 )

@@ -1,40 +1,10 @@
 import { toPython } from '../../formula/code.ts'
-import { type Expr, symbolsIn } from '../../formula/expr.ts'
 import type { PythonDialect } from '../../formula/identifiers.ts'
-import { type Line, oneLine, type Plan } from './plan.ts'
-
-const comment = (text: string): string => `# ${oneLine(text)}`
-
-/** What NumPy and PyTorch call differently. */
-interface Dialect {
-  readonly id: PythonDialect
-  readonly module: string
-  readonly imports: readonly string[]
-  vector(numbers: readonly string[]): string
-  /** A vector of the formulas' values; a constant among them has to be told its type. */
-  stacked(values: readonly { readonly code: string; readonly constant: boolean }[]): readonly string[]
-}
-
-const DIALECTS: Readonly<Record<PythonDialect, Dialect>> = {
-  numpy: {
-    id: 'numpy',
-    module: 'np',
-    imports: ['import math', '', 'import numpy as np'],
-    vector: (numbers) => `np.array([${numbers.join(', ')}], dtype=np.float64)`,
-    stacked: (values) => ['np.array([', ...values.map(({ code }) => code), '], dtype=np.float64)'],
-  },
-  torch: {
-    id: 'torch',
-    module: 'torch',
-    imports: ['import math', '', 'import torch'],
-    vector: (numbers) => `torch.tensor([${numbers.join(', ')}], dtype=torch.float64)`,
-    stacked: (values) => [
-      'torch.stack([',
-      ...values.map(({ code, constant }) => (constant ? `point.new_tensor(${code})` : code)),
-      '])',
-    ],
-  },
-}
+import { pythonRate } from '../../schedule/export/python.ts'
+import type { Constant, EditedPlace, Line, Plan } from './plan.ts'
+import { comment, type Dialect, DIALECTS, listed, number } from './python-dialect.ts'
+import { objectiveFunctions, samples } from './python-objective.ts'
+import { isOneForAll, wrapped } from './sampled.ts'
 
 /** The run as Python 3 with NumPy or PyTorch: every name of the rule is a vector with one number per parameter. */
 export function pythonProgram(plan: Plan, dialect: PythonDialect): string {
@@ -43,56 +13,44 @@ export function pythonProgram(plan: Plan, dialect: PythonDialect): string {
   const parts = [
     head.join('\n') + '\n',
     hyperparameters(plan, d).join('\n'),
-    `\n${loss(plan, d).join('\n')}\n`,
-    `\n${gradient(plan, d).join('\n')}\n`,
-    `\n${step(plan, d).join('\n')}\n`,
+    ...functionsOf(plan, d).map((lines) => `\n${lines.join('\n')}\n`),
     `\n${table(plan).join('\n')}\n\n`,
     loop(plan, d).join('\n'),
   ]
   return `${parts.filter((part) => part !== '').join('\n')}\n`
 }
 
-const number = (x: number, d: Dialect): string => toPython({ kind: 'number', value: x }, {}, d.id)
-
-function hyperparameters({ hyperparameters, words }: Plan, d: Dialect): string[] {
-  if (hyperparameters.length === 0) return []
-  const lines = hyperparameters.map((h) => `${h.id} = ${number(h.value, d)}  ${comment(h.comment)}`)
-  return [comment(words.hyperparameters), ...lines, '']
-}
-
-const code = ({ objective }: Plan, e: Expr, d: Dialect): string => toPython(e, objective.ids, d.id)
-
-function unpacked({ objective }: Plan): string {
-  const ids = objective.parameters.map((name) => objective.ids[name]!)
-  return `    ${ids.length === 1 ? `(${ids[0]!},)` : ids.join(', ')} = point`
-}
-
-const loss = (plan: Plan, d: Dialect): string[] => [
-  comment(`${plan.words.loss}: ${plan.objective.text}`),
-  'def loss(point):',
-  unpacked(plan),
-  `    return ${code(plan, plan.objective.loss, d)}`,
-]
-
-function gradient(plan: Plan, d: Dialect): string[] {
-  const { parts, results } = plan.objective.gradient
-  const values = results.map((e) => ({ code: code(plan, e, d), constant: symbolsIn(e).length === 0 }))
-  const [open, ...rest] = d.stacked(values)
-  const close = rest.pop()!
+function functionsOf(plan: Plan, d: Dialect): string[][] {
+  const { schedule, words } = plan
   return [
-    comment(plan.words.gradient),
-    'def gradient(point):',
-    unpacked(plan),
-    ...parts.map((part) => `    ${plan.objective.ids[part.name]!} = ${code(plan, part.value, d)}`),
-    `    return ${open!}`,
-    ...rest.map((value, i) => `        ${value},  # ∂/∂${plan.objective.parameters[i]!}`),
-    `    ${close}`,
+    ...(schedule ? [pythonRate(schedule.outline, words.rate, d.id)] : []),
+    ...objectiveFunctions(plan, d),
+    step(plan, d),
   ]
 }
 
+function hyperparameters({ hyperparameters, schedule, sampled, words }: Plan, d: Dialect): string[] {
+  const declared = (h: Constant): string => `${h.id} = ${number(h.value, d)}  ${comment(h.comment)}`
+  const groups = [
+    hyperparameters.length > 0 ? [comment(words.hyperparameters), ...hyperparameters.map(declared)] : [],
+    schedule ? schedule.constants.map(declared) : [],
+    sampled ? samples(sampled, words, d) : [],
+  ]
+  return groups.flatMap((lines) => (lines.length > 0 ? [...lines, ''] : []))
+}
+
+/** What a step reads beside what is remembered, in the order in which it is given. */
+const inputsOf = ({ ids, schedule, usesNorm }: Plan): string[] => [
+  ids['t']!,
+  ...(schedule ? [ids['alpha']!] : []),
+  ids['g']!,
+  ...(usesNorm ? [ids['norm']!] : []),
+  ids['theta_prev']!,
+]
+
 function step(plan: Plan, d: Dialect): string[] {
-  const { ids, slots, lines, columns, words } = plan
-  const inputs = [ids['t']!, ids['g']!, ids['theta_prev']!, ...slots.map((slot) => slot.previous)]
+  const { slots, lines, columns, words } = plan
+  const inputs = [...inputsOf(plan), ...slots.map((slot) => slot.previous)]
   return [
     comment(words.step),
     `def step(${inputs.join(', ')}):`,
@@ -107,42 +65,90 @@ function lineCode({ ids, scalars }: Plan, { value, perParameter }: Line, d: Dial
   return perParameter ? written : `${d.module}.full_like(${ids['theta_prev']!}, ${written})`
 }
 
-const table = ({ columns, start, words }: Plan): string[] => [
-  comment(words.table),
-  `columns = [${columns.map((id) => `"${id}"`).join(', ')}]`,
-  '',
-  '',
-  'def show(t, now):',
-  `    row = [float(loss(now["${columns[0]!}"]))]`,
-  '    for name in columns:',
-  `        row += now[name].tolist() if name in now else [""] * ${start.length}`,
-  '    print(t, *row, sep=",")',
-  '    return row',
-]
+const table = ({ columns, start, after, sampled, words }: Plan): string[] => {
+  const others = after.length > 0 || sampled ? ['*others'] : []
+  return [
+    comment(words.table),
+    `columns = [${columns.map((id) => `"${id}"`).join(', ')}]`,
+    '',
+    '',
+    `def show(${['t', 'now', ...others].join(', ')}):`,
+    `    row = [float(loss(now["${columns[0]!}"]))]`,
+    '    for name in columns:',
+    `        row += now[name].tolist() if name in now else [""] * ${start.length}`,
+    `    print(${['t', '*row', ...others].join(', ')}, sep=",")`,
+    '    return row',
+  ]
+}
 
-function loop(plan: Plan, d: Dialect): string[] {
-  const { ids, slots, start, steps, changes, words, header } = plan
-  const theta = ids['theta']!
+function batches({ sampled, steps, words }: Plan, d: Dialect): string[] {
+  if (!sampled) return []
+  const list = isOneForAll(sampled.batches)
+    ? [`batches = [${listed(sampled.batches, d)}] * ${steps}`]
+    : [
+        'batches = [',
+        ...wrapped(sampled.batches.map((batch) => listed(batch, d))).map((line) => `    ${line}`),
+        ']',
+      ]
+  const picked = sampled.picks.map(
+    (pick) => `batches[${pick.t - 1}] = ${listed(pick.samples, d)}  ${comment(words.byHand)}`,
+  )
+  return [comment(words.batches), ...list, ...picked]
+}
+
+const placeOf = ({ id, coordinate }: EditedPlace): string => `now["${id}"][${coordinate}]`
+
+function start({ ids, slots, start, after, sampled, edits, words }: Plan, d: Dialect): string[] {
   const vectors = [
-    `"${theta}": ${d.vector(start.map((x) => number(x, d)))}`,
+    `"${ids['theta']!}": ${d.vector(start.map((x) => number(x, d)))}`,
     ...slots.map((slot) => `"${slot.id}": ${d.vector(start.map(() => number(slot.initial, d)))}`),
   ]
-  const memory = slots.map((slot) => `, now["${slot.id}"]`).join('')
+  const others = [...after, ...(sampled ? [''] : [])].map(() => ', ""').join('')
   return [
-    `print("${header}")`,
     comment(words.start),
     'now = {',
     ...vectors.map((vector) => `    ${vector},`),
     '}',
-    'show(0, now)',
+    ...edits
+      .filter(({ t }) => t === 0)
+      .map((edit) => `${placeOf(edit)} = ${number(edit.value, d)}  ${comment(words.byHand)}`),
+    `show(0, now${others})`,
+  ]
+}
+
+function loop(plan: Plan, d: Dialect): string[] {
+  const { ids, slots, steps, changes, schedule, sampled, usesNorm, edits, gradientEdits, words } = plan
+  const theta = ids['theta']!
+  const inputs = inputsOf(plan).map((id) =>
+    id === ids['g']
+      ? 'slopes'
+      : id === ids['theta_prev']
+        ? `now["${theta}"]`
+        : id === ids['t']
+          ? 'float(t)'
+          : id,
+  )
+  const memory = slots.map((slot) => `, now["${slot.id}"]`).join('')
+  const others = plan.after.map((id) => `, ${id === ids['norm'] ? `float(${id})` : id}`).join('')
+  const shown = `show(t, now${others}${sampled ? ', " ".join(map(str, batch))' : ''})`
+  const set = (t: number, place: string, value: number, why: string): string[] => [
+    `    if t == ${t}:`,
+    `        ${place} = ${number(value, d)}  ${comment(why)}`,
+  ]
+  return [
+    `print("${plan.header}")`,
+    ...batches(plan, d),
+    ...start(plan, d),
     `for t in range(1, ${steps + 1}):`,
-    ...changes.flatMap(({ t, id, value }) => [
-      `    if t == ${t}:`,
-      `        ${id} = ${number(value, d)}  ${comment(words.change)}`,
-    ]),
-    `    slopes = gradient(now["${theta}"])`,
-    `    now = step(float(t), slopes, now["${theta}"]${memory})`,
-    '    if not all(math.isfinite(x) for x in show(t, now)):',
+    ...changes.flatMap(({ t, id, value }) => set(t, id, value, words.change)),
+    ...(schedule ? [`    ${ids['alpha']!} = rate_at(t - 1)`] : []),
+    ...(sampled ? ['    batch = batches[t - 1]'] : []),
+    `    slopes = gradient(now["${theta}"]${sampled ? ', batch' : ''})`,
+    ...gradientEdits.flatMap((edit) => set(edit.t, `slopes[${edit.coordinate}]`, edit.value, words.byHand)),
+    ...(usesNorm ? [`    ${ids['norm']!} = ${d.module}.sqrt(${d.module}.sum(slopes ** 2))`] : []),
+    `    now = step(${inputs.join(', ')}${memory})`,
+    ...edits.filter(({ t }) => t > 0).flatMap((edit) => set(edit.t, placeOf(edit), edit.value, words.byHand)),
+    `    if not all(math.isfinite(x) for x in ${usesNorm ? `[*${shown}, ${ids['norm']!}]` : shown}):`,
     `        break  ${comment(words.notFinite)}`,
   ]
 }

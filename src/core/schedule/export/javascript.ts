@@ -16,15 +16,11 @@ import {
  */
 export function javaScriptSchedule(program: ScheduleProgram): string {
   const outline = outlined(program, 'javascript')
-  const k = outline.ids['k']!
   return [
     `// ${oneLine(program.words.title)}`,
     ...outline.constants.map(({ id, value }) => `const ${id} = ${number(value)};`),
     '',
-    `// ${oneLine(program.words.rate)}`,
-    `function rateAt(${k}) {`,
-    ...outline.branches.flatMap((branch) => branchLines(branch, outline)),
-    '}',
+    ...javaScriptRate(outline, program.words.rate),
     '',
     "console.log('k,t,rate');",
     `for (let k = 0; k < ${program.updates}; k++) console.log([k, k + 1, rateAt(k)].join(','));`,
@@ -32,13 +28,23 @@ export function javaScriptSchedule(program: ScheduleProgram): string {
   ].join('\n')
 }
 
+/** The function `rateAt(k)`, for where its constants are known. */
+export const javaScriptRate = (outline: Outline, comment: string): string[] => [
+  `// ${oneLine(comment)}`,
+  `function rateAt(${outline.ids['k']!}) {`,
+  ...outline.branches.flatMap((branch) => branchLines(branch, outline)),
+  '}',
+]
+
 const number = (x: number): string => toJavaScript({ kind: 'number', value: x }, {})
 
 function branchLines(branch: Branch, outline: Outline): string[] {
   const { ids } = outline
   const body = [
     ...repetition(branch, outline),
-    ...branch.definitions.map((d) => `const ${d.id} = ${toJavaScript(d.value, ids)};`),
+    ...branch.definitions.map(
+      (d) => `const ${d.id} = ${'rateAt' in d ? `rateAt(${d.rateAt})` : toJavaScript(d.value, ids)};`,
+    ),
     `return ${toJavaScript(branch.value, ids)};`,
   ]
   if (branch.to === null) return body.map((line) => `  ${line}`)

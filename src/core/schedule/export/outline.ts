@@ -27,11 +27,16 @@ export interface ScheduleProgram {
 /** How a piece's own names are found, in words of a programming language: the drops so far, the cycle around k. */
 export type Repetition = 'drops' | 'cycles'
 
+/** A name of a branch: a formula, or the function's own value at another k, under the name that k has. */
+export type BranchDefinition = { readonly id: string } & (
+  { readonly value: Expr } | { readonly rateAt: string }
+)
+
 /** One branch of the function: holds while k < to; null for the last. */
 export interface Branch {
   readonly to: number | null
   readonly repeats: Repetition | null
-  readonly definitions: readonly { readonly id: string; readonly value: Expr }[]
+  readonly definitions: readonly BranchDefinition[]
   readonly value: Expr
 }
 
@@ -50,10 +55,22 @@ const repetitionOf = (piece: SchedulePiece): Repetition | null =>
     REPEATED[kind].every((name) => piece.definitions.some((d) => d.name === name)),
   ) ?? null
 
-/** The schedule as branches of one function of k: pieces that repeat are one branch that finds its repetition itself. */
-export function outlined(program: ScheduleProgram, language: CodeLanguage): Outline {
-  const { schedule, updates } = program
+/** The peak that a warm-up climbs to is the rate with which the schedule begins after it. */
+const PEAK = 'alpha_W'
+
+/**
+ * The schedule as branches of one function of k: pieces that repeat are one branch that finds its repetition itself. No
+ * name of it gets one of `taken`.
+ * @throws Error as `settingsOf`
+ */
+export function outlined(
+  program: Omit<ScheduleProgram, 'words'>,
+  language: CodeLanguage,
+  taken: readonly string[] = [],
+): Outline {
+  const { schedule } = program
   const settings = settingsOf(schedule, program.settings)
+  const updates = Math.max(program.updates, (settings['warm_up'] ?? 0) + 1)
   const pieces: SchedulePiece[] = []
   for (const piece of piecesOf(schedule, updates, settings)) {
     pieces.push(piece)
@@ -72,6 +89,7 @@ export function outlined(program: ScheduleProgram, language: CodeLanguage): Outl
     'optimizer',
     'scheduler',
     'loss',
+    ...taken,
   ])
   return {
     ids,
@@ -83,7 +101,10 @@ export function outlined(program: ScheduleProgram, language: CodeLanguage): Outl
       repeats: repetitionOf(piece),
       definitions: piece.definitions
         .filter((d) => repetitionOf(piece) === null || !REPEATED[repetitionOf(piece)!].includes(d.name))
-        .map((d) => ({ id: ids[d.name]!, value: d.value })),
+        .map((d) => ({
+          id: ids[d.name]!,
+          ...(d.name === PEAK ? { rateAt: ids['warm_up']! } : { value: d.value }),
+        })),
       value: piece.value,
     })),
   }

@@ -1,14 +1,7 @@
 import { toPython } from '../../formula/code.ts'
 import { type Settings, settingsOf } from '../schedule.ts'
-import {
-  type Branch,
-  enclosed,
-  oneLine,
-  type Outline,
-  outlined,
-  type ScheduleProgram,
-  since,
-} from './outline.ts'
+import { oneLine, outlined, type ScheduleProgram } from './outline.ts'
+import { pythonRate } from './python.ts'
 
 /** The optimizer that the schedule is around: PyTorch's class and its arguments after `lr`. */
 export interface TorchOptimizer {
@@ -100,36 +93,7 @@ function rateFunction(program: ScheduleProgram): string[] {
     ...outline.constants.map(({ id, value }) => `${id} = ${number(value)}`),
     '',
     '',
-    `# ${oneLine(program.words.rate)}`,
-    `def rate_at(${outline.ids['k']!}):`,
-    ...outline.branches.flatMap((branch) => branchLines(branch, outline)),
+    ...pythonRate(outline, program.words.rate, 'torch'),
     '',
-  ]
-}
-
-function branchLines(branch: Branch, outline: Outline): string[] {
-  const { ids } = outline
-  const scalars = new Set(Object.keys(ids))
-  const body = [
-    ...repetition(branch, outline),
-    ...branch.definitions.map((d) => `${d.id} = ${toPython(d.value, ids, 'torch', scalars)}`),
-    `return ${toPython(branch.value, ids, 'torch', scalars)}`,
-  ]
-  if (branch.to === null) return body.map((line) => `    ${line}`)
-  return [`    if ${ids['k']!} < ${branch.to}:`, ...body.map((line) => `        ${line}`)]
-}
-
-function repetition({ repeats }: Branch, outline: Outline): string[] {
-  const { ids } = outline
-  const at = toPython(since(outline), ids, 'torch', new Set(Object.keys(ids)))
-  if (repeats === 'drops') return [`${ids['n']!} = ${enclosed(at)} // ${ids['every']!}`]
-  if (repeats !== 'cycles') return []
-  const [from, length] = [ids['k_i']!, ids['T_i']!]
-  return [
-    `${from} = 0`,
-    `${length} = ${ids['first']!}`,
-    `while ${at} >= ${from} + ${length}:`,
-    `    ${from} += ${length}`,
-    `    ${length} *= ${ids['multiplier']!}`,
   ]
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { csv } from '../../../../core/optimizer/export/csv.ts'
 import { tabular } from '../../../../core/optimizer/export/latex.ts'
-import { isProgrammable, program } from '../../../../core/optimizer/export/program.ts'
+import { program } from '../../../../core/optimizer/export/program.ts'
 import { runTable, type Column } from '../../../../core/optimizer/export/table.ts'
 import type { Trajectory } from '../../../../core/optimizer/trajectory.ts'
 import { Choice } from '../../../../ui/Choice.tsx'
@@ -84,6 +84,7 @@ function Table({ lang, run, digits, steps, say }: TakeAwayProps & { readonly ste
     <section>
       <h4>{t.tableHead}</h4>
       <p>{t.table}</p>
+      {table.byHand && <p>{t.byHandIn}</p>}
       <Text
         t={t}
         what={t.csv}
@@ -97,7 +98,7 @@ function Table({ lang, run, digits, steps, say }: TakeAwayProps & { readonly ste
         t={t}
         what={t.latex}
         label={`${t.tableHead}: ${t.latex}`}
-        text={tabular(table, digits)}
+        text={tabular(table, digits, t.byHand)}
         rows={5}
         say={say}
       />
@@ -157,28 +158,17 @@ function Program({
   return (
     <section>
       <h4>{t.programHead}</h4>
-      {isProgrammable(run.setup) ? (
-        <>
-          <p>{t.program}</p>
-          <Choice<Programmed>
-            label={t.language}
-            value={language}
-            options={LANGUAGES}
-            onChange={setLanguage}
-          />
-          <Text
-            t={t}
-            what={t.code}
-            label={t.codeText}
-            text={program({ setup: run.setup, steps, words }, language)}
-            rows={12}
-            {...(file ? { file } : {})}
-            say={say}
-          />
-        </>
-      ) : (
-        <p>{t.unsaid}</p>
-      )}
+      <p>{t.program}</p>
+      <Choice<Programmed> label={t.language} value={language} options={LANGUAGES} onChange={setLanguage} />
+      <Text
+        t={t}
+        what={t.code}
+        label={t.codeText}
+        text={program({ setup: run.setup, steps, words }, language)}
+        rows={12}
+        {...(file ? { file } : {})}
+        say={say}
+      />
     </section>
   )
 }
