@@ -76,7 +76,9 @@ export const descend = (objective: LeastSquares, setup: Descent): Trajectory =>
     start: setup.start ?? objective.start,
     hyperparameters: { alpha: setup.alpha },
     changes: [],
-    ...(setup.samplesOf ? { sampling: { samplesOf: setup.samplesOf, over: objective.over, term: objective.term } } : {}),
+    ...(setup.samplesOf
+      ? { sampling: { samplesOf: setup.samplesOf, over: objective.over, term: objective.term } }
+      : {}),
     ...(setup.schedule ? { schedule: setup.schedule } : {}),
   })
 
