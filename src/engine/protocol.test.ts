@@ -9,9 +9,26 @@ import {
   type Command,
   type Event,
 } from './protocol.ts'
+import type { OwnData } from '../core/dataset/index.ts'
 import { runSpec } from './worker/session-harness.ts'
 
 const runId = 'r'
+const generated = {
+  kind: 'circles',
+  noise: 0.1,
+  seed: 1,
+  trainShare: 0.5,
+  count: 300,
+} as const
+
+const own = (table: number[]): OwnData => ({
+  kind: 'own',
+  origin: 'drawn',
+  task: { kind: 'classes', classes: 2 },
+  table: Float64Array.from(table),
+  seed: 1,
+  trainShare: 0.5,
+})
 
 const COMMANDS: Command[] = [
   { type: 'start', runId, spec: runSpec() },
@@ -53,10 +70,10 @@ describe('the worker’s door', () => {
     ['a batch larger than the points', runSpec({ batchSize: 151 }), 'spec: A batch cannot hold more points'],
     ['nine units', runSpec({ model: { ...spec.model, hidden: [9] } }), 'spec.model.hidden.0'],
     ['five layers', runSpec({ model: { ...spec.model, hidden: [1, 1, 1, 1, 1] } }), 'spec.model.hidden'],
-    ['noise that is no number', runSpec({ data: { ...spec.data, noise: NaN } }), 'spec.data.noise'],
+    ['noise that is no number', runSpec({ data: { ...generated, noise: NaN } }), 'spec.data.noise'],
     [
       'one logit for three classes',
-      runSpec({ data: { ...spec.data, kind: 'rings' } }),
+      runSpec({ data: { ...generated, kind: 'rings' } }),
       'spec: The network’s outputs and loss do not fit',
     ],
     [
@@ -64,6 +81,13 @@ describe('the worker’s door', () => {
       { ...spec, model: { ...spec.model, loss: { kind: 'huber', delta: 0 } } } as typeof spec,
       'spec.model.loss.delta',
     ],
+    [
+      'a class that is none of the two',
+      runSpec({ data: own([0, 0, 0, 1, 1, 2]), batchSize: 1 }),
+      'spec.data: The table is not made',
+    ],
+    ['half a point', runSpec({ data: own([0, 0, 0, 1]), batchSize: 1 }), 'spec.data: The table'],
+    ['a point that is nowhere', runSpec({ data: own([0, 0, 0, 1, NaN, 1]), batchSize: 1 }), 'spec.data'],
     ['six outputs', runSpec({ model: { ...spec.model, outputs: 6 } }), 'spec.model.outputs'],
     ['a negative penalty', runSpec({ l2: -1 }), 'spec.l2'],
     ['a seed beyond 32 bits', runSpec({ seed: 2 ** 32 }), 'spec.seed'],
@@ -117,10 +141,19 @@ describe('sameRun', () => {
       runSpec({ batchSize: 31 }),
       runSpec({ backend: 'auto' }),
       runSpec({ model: { ...a.model, hidden: [4, 1] } }),
-      runSpec({ data: { ...a.data, noise: 0.11 } }),
+      runSpec({ data: { ...generated, noise: 0.11 } }),
       runSpec({ optimizer: { ...a.optimizer, id: 'momentum' } }),
     ]
     for (const b of others) expect(sameRun(a, b)).toBe(false)
+  })
+
+  it('tells tables apart by their numbers', () => {
+    const [a, b, c] = [0, 0, 1].map((y) => runSpec({ data: own([0.5, 0, 0, 1, 1, y]), batchSize: 1 }))
+    expect(sameRun(a!, b!)).toBe(true)
+    expect(sameRun(a!, c!)).toBe(false)
+    expect(sameRun(a!, runSpec({ batchSize: 1 }))).toBe(false)
+    const drawn = own([0.5, 0, 0, 1, 1, 0])
+    expect(sameRun(a!, runSpec({ data: { ...drawn, origin: 'table' }, batchSize: 1 }))).toBe(false)
   })
 
   it('does not mind the order of keys', () => {

@@ -1,5 +1,13 @@
 import * as v from 'valibot'
-import { DATA_LIMITS, DATASET_KINDS, taskOf, trainCount, type DataSpec } from '../core/dataset/index.ts'
+import {
+  COLUMNS,
+  DATA_LIMITS,
+  DATASET_KINDS,
+  taskOf,
+  trainCount,
+  type DataSpec,
+  type OwnData,
+} from '../core/dataset/index.ts'
 import {
   ACTIVATIONS,
   DENSE_LIMITS,
@@ -82,7 +90,31 @@ function answers(model: Pick<DenseSpec, 'outputs' | 'loss'>, data: DataSpec): bo
   return kind === 'categorical' && outputs === task.classes
 }
 
-const Data = v.object({
+const Task = v.variant('kind', [
+  v.object({ kind: v.literal('classes'), classes: integer(2, MOST_OUTPUTS) }),
+  v.object({ kind: v.literal('value') }),
+])
+
+/** Every number finite, and every class one of those that there are. */
+function isTable({ table, task }: Pick<OwnData, 'table' | 'task'>): boolean {
+  const rows = table.length / COLUMNS
+  if (!Number.isInteger(rows) || rows < DATA_LIMITS.rows.min || rows > DATA_LIMITS.rows.max) return false
+  if (!table.every(Number.isFinite)) return false
+  if (task.kind === 'value') return true
+  const { classes } = task
+  return table.every((y, i) => i % COLUMNS !== 2 || (Number.isInteger(y) && y >= 0 && y < classes))
+}
+
+const Own = v.object({
+  kind: v.literal('own'),
+  origin: v.picklist(['drawn', 'table']),
+  task: Task,
+  table: v.instance(Float64Array),
+  seed: SEED,
+  trainShare: within(DATA_LIMITS.trainShare),
+})
+
+const Generated = v.object({
   kind: v.picklist(DATASET_KINDS),
   noise: within(DATA_LIMITS.noise),
   seed: SEED,
@@ -90,6 +122,14 @@ const Data = v.object({
   count: integer(DATA_LIMITS.count.min, DATA_LIMITS.count.max),
   classes: v.exactOptional(integer(DATA_LIMITS.classes.min, DATA_LIMITS.classes.max)),
 })
+
+const Data = v.pipe(
+  v.variant('kind', [Own, Generated]),
+  v.check(
+    (data) => data.kind !== 'own' || isTable(data),
+    'The table is not made of two inputs and a class or number for each point.',
+  ),
+)
 
 const Hyperparameters = v.record(v.string(), v.pipe(v.number(), v.finite()))
 
@@ -134,17 +174,26 @@ export const withTunables = (spec: RunSpec, { hyperparameters, l2 }: Tunables): 
   l2,
 })
 
-/** Plain data as text in which the order of keys does not matter. */
+/** Plain data as text in which the order of keys does not matter. Tables are left out, being large. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
+    part !== null && !ArrayBuffer.isView(part) && typeof part === 'object' && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
+      : ArrayBuffer.isView(part)
+        ? null
+        : part,
   )
 }
 
+const tableOf = ({ data }: RunSpec): Float64Array | null => (data.kind === 'own' ? data.table : null)
+
+function equalTables(a: Float64Array | null, b: Float64Array | null): boolean {
+  return a === b || (a !== null && a.length === b?.length && a.every((x, i) => x === b[i]))
+}
+
 /** Whether two descriptions are the same in every respect. */
-export const equalSpecs = (a: RunSpec, b: RunSpec): boolean => canonical(a) === canonical(b)
+export const equalSpecs = (a: RunSpec, b: RunSpec): boolean =>
+  canonical(a) === canonical(b) && equalTables(tableOf(a), tableOf(b))
 
 /** Whether b can be had from a by `set` alone: they differ in nothing but tunables. */
 export const sameRun = (a: RunSpec, b: RunSpec): boolean => equalSpecs(withTunables(a, tunablesOf(b)), b)

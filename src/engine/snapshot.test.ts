@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parameterCount } from '../core/network/spec.ts'
-import { decodeFloats, encodeFloats } from './floats.ts'
+import { decodeFloats, encodeDoubles, encodeFloats } from './floats.ts'
 import { decodeSnapshot, encodeSnapshot, SnapshotError, type RunSnapshot } from './snapshot.ts'
 import { runSpec } from './worker/session-harness.ts'
 
@@ -69,6 +69,16 @@ describe('a snapshot as text', () => {
         )
       }),
     )
+  })
+
+  it('brings a table of own points back bit for bit', () => {
+    const table = Float64Array.of(0.1, -1 / 3, 1, 1e300, 5e-324, 0)
+    const task = { kind: 'classes', classes: 2 } as const
+    const data = { kind: 'own', origin: 'table', task, table, seed: 1, trainShare: 0.5 } as const
+    const own = { ...EXAMPLE, spec: { ...EXAMPLE.spec, data, batchSize: 1 } }
+    expect(decodeSnapshot(encodeSnapshot(own)).spec.data).toEqual(data)
+    const damaged = encodeSnapshot(own).replace(encodeDoubles(table), 'AAAA')
+    expect(refusal(damaged)).toBe('snapshot-damaged')
   })
 
   it('writes numbers as the little-endian bytes of IEEE 754', () => {

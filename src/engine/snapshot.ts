@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { SERIES_LIMIT, type Series } from '../core/metric/index.ts'
 import { parameterCount } from '../core/network/spec.ts'
 import { trainingOptimizer } from '../core/optimizer/index.ts'
-import { decodeFloats, encodeFloats } from './floats.ts'
+import { decodeDoubles, decodeFloats, encodeDoubles, encodeFloats } from './floats.ts'
 import { RunSpecSchema, type RunSpec } from './run-spec.ts'
 
 /** All that is needed to go on with a run as if it had never stopped. The batches follow from seed and step. */
@@ -73,10 +73,27 @@ export const SnapshotSchema = v.pipe(
   ),
 )
 
+/** The description with a table of own points as text. */
+function textOfSpec(spec: RunSpec): unknown {
+  const { data } = spec
+  return data.kind === 'own' ? { ...spec, data: { ...data, table: encodeDoubles(data.table) } } : spec
+}
+
+const WithTable = v.looseObject({ data: v.looseObject({ kind: v.literal('own'), table: v.string() }) })
+
+/** The same back; what is damaged in it is for the schema to find. */
+function specOfText(spec: unknown): unknown {
+  const own = v.safeParse(WithTable, spec)
+  if (!own.success) return spec
+  const { data } = own.output
+  return { ...own.output, data: { ...data, table: decodeDoubles(data.table) } }
+}
+
 /** The snapshot as text (JSON; arrays as base64 of their bytes), from which the very same bits come back. */
 export function encodeSnapshot(snapshot: RunSnapshot): string {
   const slots = Object.fromEntries(Object.entries(snapshot.slots).map(([name, a]) => [name, encodeFloats(a)]))
-  return JSON.stringify({ ...snapshot, parameters: encodeFloats(snapshot.parameters), slots })
+  const spec = textOfSpec(snapshot.spec)
+  return JSON.stringify({ ...snapshot, spec, parameters: encodeFloats(snapshot.parameters), slots })
 }
 
 const Encoded = v.looseObject({
@@ -107,6 +124,7 @@ export function decodeSnapshot(text: string): RunSnapshot {
   }
   const whole = v.safeParse(SnapshotSchema, {
     ...encoded.output,
+    spec: specOfText(encoded.output['spec']),
     parameters: decodeFloats(parameters),
     slots: Object.fromEntries(Object.entries(slots).map(([name, a]) => [name, decodeFloats(a)])),
   })

@@ -6,11 +6,11 @@ import {
   PICTURE,
   taskOf,
   VALUE_KINDS,
-  type DataSpec,
+  type GeneratedData,
   type Sample,
 } from './index.ts'
 
-const SPEC: DataSpec = { kind: 'circles', noise: 0, seed: 1, trainShare: 0.5, count: 300 }
+const SPEC: GeneratedData = { kind: 'circles', noise: 0, seed: 1, trainShare: 0.5, count: 300 }
 
 const anySpec = fc.record({
   kind: fc.constantFrom(...DATASET_KINDS),
@@ -23,7 +23,7 @@ const anySpec = fc.record({
 
 const pointsOf = ({ x, y, n }: Sample) =>
   Array.from({ length: n }, (_, i) => ({ x1: x[2 * i]!, x2: x[2 * i + 1]!, label: y[i]! }))
-const all = (spec: DataSpec) => {
+const all = (spec: GeneratedData) => {
   const { train, validation } = makeDataset(spec)
   return [...pointsOf(train), ...pointsOf(validation)]
 }
@@ -115,7 +115,7 @@ describe('without noise', () => {
 })
 
 describe.each([3, 4, 5])('with %i classes and without noise', (classes) => {
-  const of = (kind: DataSpec['kind'], count = 300) => all({ ...SPEC, kind, count, classes })
+  const of = (kind: GeneratedData['kind'], count = 300) => all({ ...SPEC, kind, count, classes })
 
   it('clouds have their means at the corners of a regular polygon, class 0 at the top', () => {
     const points = of('clouds', 2000)

@@ -8,6 +8,7 @@ import { moons } from './moons.ts'
 import { plane } from './plane.ts'
 import { rings } from './rings.ts'
 import { ripple } from './ripple.ts'
+import { ownDataset, trainedOf } from './own.ts'
 import {
   isValueKind,
   PICTURE,
@@ -15,6 +16,7 @@ import {
   type ClassKind,
   type DataSpec,
   type Dataset,
+  type GeneratedData,
   type Sample,
   type TwoClassKind,
   type ValueKind,
@@ -31,7 +33,7 @@ const SURFACES: Readonly<Record<ValueKind, Surface>> = { plane, hills, ripple }
 type Point = readonly [x1: number, x2: number, y: number]
 
 /** How one point after another of that data is made. */
-function maker(spec: DataSpec): (draw: Draw, index: number) => Point {
+function maker(spec: GeneratedData): (draw: Draw, index: number) => Point {
   const { kind, noise } = spec
   const off = (draw: Draw, place: number): number => (noise / 2) * draw.normal(place)
   if (isValueKind(kind)) {
@@ -60,8 +62,10 @@ function mirror(v: number): number {
  * to be predicted, the point is uniform on [−1, 1]² and its number is surface(x₁, x₂) + (noise / 2) · standard normal.
  * The points are independent and the classes take turns, so the first round(count · trainShare) points are a fair,
  * balanced training set as they are; the others validate. At least one point is on each side.
+ * What is made of the reader's own points: see `ownDataset`.
  */
 export function makeDataset(spec: DataSpec): Dataset {
+  if (spec.kind === 'own') return ownDataset(spec)
   const x = new Float32Array(2 * spec.count)
   const y = new Float32Array(spec.count)
   const make = maker(spec)
@@ -76,6 +80,7 @@ export function makeDataset(spec: DataSpec): Dataset {
 }
 
 /** How many of the points are trained on. */
-export function trainCount(spec: Pick<DataSpec, 'count' | 'trainShare'>): number {
+export function trainCount(spec: DataSpec): number {
+  if (spec.kind === 'own') return trainedOf(spec)
   return Math.max(1, Math.min(spec.count - 1, Math.round(spec.count * spec.trainShare)))
 }

@@ -49,6 +49,34 @@ describe('a run', () => {
     expect(host.events.filter((x) => x.type === 'progress').every((x) => x.step <= 37)).toBe(true)
   })
 
+  it('learns three classes, or numbers, from a table', async () => {
+    const host = openTestHost()
+    const rows = Array.from({ length: 5000 }, (_, i) => [100 + Math.cos(i), Math.sin(i) / 50, i % 3])
+    const table = Float64Array.from(rows.flat())
+    const own = { kind: 'own', origin: 'table', table, seed: 1, trainShare: 0.8 } as const
+    const loss = { kind: 'categorical', smoothing: 0 } as const
+    const model = { kind: 'dense', hidden: [3], activation: 'tanh' } as const
+    const classes = runSpec({
+      data: { ...own, task: { kind: 'classes', classes: 3 } },
+      model: { ...model, outputs: 3, loss },
+    })
+    await started(host, classes)
+    const e = await stepped(host, 10, 10)
+    expect(e.fields.length).toBe((3 + 3) * e.grid ** 2)
+    expect(e.epoch).toBeCloseTo((10 * 32) / 4000, 12)
+    expect(e.trainLoss).toBeLessThan(2)
+    await disposed(host)
+    const values = runSpec({
+      data: { ...own, task: { kind: 'value' } },
+      model: { ...model, loss: { kind: 'squared' } },
+    })
+    await started(host, values, undefined, 'b')
+    const after = await stepped(host, 10, 10, 'b')
+    expect(after.fields.length).toBe((3 + 1) * after.grid ** 2)
+    expect(after.trainScore).toBeLessThanOrEqual(1)
+    await disposed(host, 'b')
+  })
+
   it('gives every tensor back, and holds no more of them however long it trains', async () => {
     const before = memory().numTensors
     const host = openTestHost()

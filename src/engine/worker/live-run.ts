@@ -1,4 +1,4 @@
-import { makeDataset, PICTURE, type Dataset } from '../../core/dataset/index.ts'
+import { judgedOf, makeDataset, rangeOf, trainCount, type Dataset } from '../../core/dataset/index.ts'
 import { EMPTY_SERIES, type Series } from '../../core/metric/index.ts'
 import { gridPoints } from '../../core/network/fields.ts'
 import { initialParameters } from '../../core/network/initial.ts'
@@ -29,7 +29,10 @@ export interface Checkpoint {
 
 /** A run as it is now. */
 export interface LiveRun {
+  /** The points on which losses and scores are measured. */
   readonly data: Dataset
+  /** How many points are trained on. */
+  readonly trained: number
   readonly training: Training
   spec: RunSpec
   /** Steps made. */
@@ -49,12 +52,15 @@ export interface LiveRun {
 
 /** The run before its first step, or where the snapshot was taken; the device must be active. */
 export function openLiveRun({ spec, snapshot, now }: SessionContext): LiveRun {
-  const data = makeDataset(spec.data)
-  const training = createTraining(spec, data.train, evaluationPoints(data, gridPoints(GRID, PICTURE)))
+  const { train, validation } = makeDataset(spec.data)
+  const data = judgedOf({ train, validation })
+  const cells = gridPoints(GRID, rangeOf(spec.data))
+  const training = createTraining(spec, train, evaluationPoints(data, cells))
   const state = snapshot ? training.load(snapshot) : training.start(initialParameters(spec.model, spec.seed))
   const step = snapshot?.step ?? 0
   return {
     data,
+    trained: trainCount(spec.data),
     training,
     spec,
     step,

@@ -48,7 +48,7 @@ function report(
     type: 'progress',
     runId,
     step,
-    epoch: epochOf(step, run.data.train.n, run.spec.batchSize),
+    epoch: epochOf(step, run.trained, run.spec.batchSize),
     ...e,
     grid: GRID,
     stepsPerSecond: rate,

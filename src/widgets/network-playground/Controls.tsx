@@ -7,7 +7,7 @@ import type { ChoiceParam } from '../../widget-kit/param.ts'
 import { complaintIn, ParamControl, useControl } from '../../widget-kit/ParamControl.tsx'
 import { formatsIn } from './format.ts'
 import type { Messages } from './messages.ts'
-import { valuesOf, type SettingName, type State } from './model.ts'
+import { dataOf, type SettingName, type State } from './model.ts'
 import { params } from './params.ts'
 import { StopSlider } from './StopSlider.tsx'
 
@@ -58,7 +58,7 @@ export const Controls = memo(function Controls({ state, lang, t, set }: Controls
       onChange={(value) => set(name, value)}
     />
   )
-  const all = trainCount(valuesOf(state))
+  const all = trainCount(dataOf(state))
   return (
     <div className="pg-controls controls" role="group" aria-label={t.controls}>
       {chooser('data')}

@@ -126,7 +126,7 @@ export const dataOf = (
 })
 
 /** No batch holds more points than are trained on; a larger one means all of them. */
-export const batchOf = (state: Settings): number => Math.min(state.batch, trainCount(state))
+export const batchOf = (state: Settings): number => Math.min(state.batch, trainCount(dataOf(state)))
 
 /** What should be trained. The optimizer's other hyperparameters stay at their defaults. */
 export function specOf(state: Settings): RunSpec {
