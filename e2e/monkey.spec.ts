@@ -39,6 +39,8 @@ async function machineWords(ground: Locator): Promise<string[]> {
     for (let e = walker.currentNode as Element; e; e = walker.nextNode() as Element) {
       // A complaint repeats what was typed.
       if (e.closest('.complaint') || isExcused(e)) continue
+      // What was said last may be of a state that has been mended since.
+      if (e.closest('.live')?.textContent?.includes('NaN')) continue
       const own = [...e.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.textContent)
       look(own.join(''), `<${e.tagName}>`)
       for (const name of ['aria-label', 'aria-valuetext', 'title', 'd', 'points', 'style'])

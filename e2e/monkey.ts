@@ -106,7 +106,10 @@ async function grasp({ ground, random }: Monkey, selector: string) {
   return ground.evaluate(
     (root, [wanted, share]) => {
       const all = [...root.querySelectorAll<HTMLElement>(wanted)].filter(
-        (e) => e.getClientRects().length > 0 && !e.closest('[inert]'),
+        (e) =>
+          e.getClientRects().length > 0 &&
+          getComputedStyle(e).visibility === 'visible' &&
+          !e.closest('[inert]'),
       )
       const chosen = all[Math.floor(share * all.length)]
       if (!chosen) return null

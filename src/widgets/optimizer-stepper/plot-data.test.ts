@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { objectiveFrom } from '../../core/objective/objective.ts'
 import { preset } from '../../core/objective/presets.ts'
-import { contourPaths, LEVEL_TRANSFORM, placeIn, pointAt, viewOf } from './plot-data.ts'
+import { contourPaths, curveOf, LEVEL_TRANSFORM, placeIn, pointAt, viewOf } from './plot-data.ts'
 
 /** The points of a path, on the square of 100 × 100. */
 function pointsOf(path: string): [number, number][] {
@@ -49,3 +50,18 @@ test('a click means the point that is drawn there', () => {
   expect(pointAt(view, left, top)).toEqual([-4, 2])
   expect(placeIn(view, view.x[0], view.y[1])).toEqual([0, 0])
 })
+
+test.each(['exp(exp(exp(x^2)))', 'x^1000', '1/x^1000', 'ln(x)', 'sqrt(x) - 1e308*x'])(
+  'the graph of %s has numbers in it, and no heights that are none',
+  (formula) => {
+    const typed = objectiveFrom(formula)
+    if (!typed.ok) throw new Error(typed.error.code)
+    const { view, path } = curveOf(typed.objective, [-5, 5])
+    const [low, high] = view.y
+    expect(Number.isFinite(high - low) && high > low).toBe(true)
+    expect(path).toMatch(/^M(-?[\d.]+ -?[\d.]+L?)+$/)
+    // Where any point of the run may stand.
+    for (const loss of [0, 1e308, -1e308])
+      expect(placeIn(view, 1, loss).every((c) => !Number.isNaN(c))).toBe(true)
+  },
+)

@@ -75,6 +75,9 @@ export function contourPaths(objective: Objective, view: View): readonly string[
   return paths
 }
 
+/** No height is shown beyond this: a little more, and differences are no numbers any more. */
+const HIGHEST = 1e300
+
 /** The graph of a function of one parameter: its points in the given range, and the heights worth showing. */
 export function curveOf(objective: Objective, range: Range): { view: View; path: string } {
   const points: [number, number][] = []
@@ -82,13 +85,14 @@ export function curveOf(objective: Objective, range: Range): { view: View; path:
     const x = range[0] + (i / 160) * (range[1] - range[0])
     points.push([x, objective.valueAt([x])])
   }
-  const heights = points.map(([, y]) => y).filter(Number.isFinite)
+  const isShown = (y: number) => Math.abs(y) <= HIGHEST
+  const heights = points.map(([, y]) => y).filter(isShown)
   const low = heights.length > 0 ? Math.min(...heights) : 0
   const high = heights.length > 0 ? Math.max(...heights) : 1
   const room = 0.08 * (high - low || 1)
   const view: View = { x: range, y: [low - room, high + room] }
   const path = points
-    .filter(([, y]) => Number.isFinite(y))
+    .filter(([, y]) => isShown(y))
     .map(([x, y]) => placeIn(view, x, y).map(text).join(' '))
     .join('L')
   return { view, path: `M${path}` }
