@@ -34,7 +34,7 @@ async function weights(w: Locator): Promise<number[]> {
 
 test('trains on WebGPU until the circles are separated', async ({ page }, info) => {
   // This spec is about WebGPU: without an adapter it fails.
-  await page.goto('embed/en/network-playground/')
+  await page.goto('embed/en/network-playground/?backend=webgpu')
   expect(await page.evaluate(async () => Boolean(await navigator.gpu?.requestAdapter()))).toBe(true)
   const requests: string[] = []
   page.on('request', (r) => requests.push(r.url()))
@@ -42,7 +42,7 @@ test('trains on WebGPU until the circles are separated', async ({ page }, info) 
   expect(requests.filter((url) => url.includes('worker') || /main-/.test(url))).toEqual([])
   await press(w, T.en.train)
   await expect(board(w)).toHaveAttribute('data-backend', 'webgpu', { timeout: 30_000 })
-  await expect(w.locator('.pg-place')).toContainText('WebGPU')
+  await expect(w.locator('.engine-line')).toContainText('WebGPU')
   await expect.poll(() => accuracy(w), { timeout: 80_000 }).toBeGreaterThanOrEqual(95)
   await press(w, T.en.pause)
   await expect(board(w)).toHaveAttribute('data-phase', 'paused')
@@ -83,7 +83,7 @@ test('left to itself it trains where it can, says where and why, and ends the sa
   const w = await open(page, '')
   await press(w, T.en.train)
   await expect.poll(() => accuracy(w), { timeout: 80_000 }).toBeGreaterThanOrEqual(95)
-  const place = w.locator('.pg-place')
+  const place = w.locator('.engine-line')
   if (info.project.name === 'no-webgpu') await expect(place).toContainText(/CPU.*(WebGPU|adapter)/)
   else await expect(place).toContainText('WebGPU')
 })

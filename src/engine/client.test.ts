@@ -3,6 +3,8 @@ import { createEngineClient, RunError } from './client.ts'
 import type { Command, Event } from './protocol.ts'
 import type { Spawn } from './spawn.ts'
 import { runSpec } from './worker/session-harness.ts'
+import { tunablesOf } from './run-spec.ts'
+import type { Every } from './watchdog.ts'
 
 /** A worker that notes what it is told and says what the test says. */
 function fakeWorkers() {
@@ -20,12 +22,26 @@ function fakeWorkers() {
   return { workers, spawn }
 }
 
+/** A clock that beats when the test says so. */
+function fakeBeats() {
+  const acts = new Set<() => void>()
+  const every: Every = (_ms, act) => {
+    acts.add(act)
+    return () => void acts.delete(act)
+  }
+  const beat = (times: number): void => {
+    for (let i = 0; i < times; i++) [...acts].forEach((act) => act())
+  }
+  return { every, beat, watching: () => acts.size }
+}
+
 function opened() {
   const { workers, spawn } = fakeWorkers()
-  const client = createEngineClient(spawn)
+  const beats = fakeBeats()
+  const client = createEngineClient(spawn, beats.every)
   const events: Event[] = []
   const run = client.openRun(runSpec(), (event) => events.push(event))
-  return { client, workers, worker: workers[0]!, events, run }
+  return { client, workers, worker: workers[0]!, events, run, ...beats }
 }
 
 const backend = (runId: string): Event => ({
@@ -35,6 +51,7 @@ const backend = (runId: string): Event => ({
   reason: 'forced',
   adapter: '',
   software: false,
+  rates: null,
 })
 
 describe('the client', () => {
@@ -119,31 +136,157 @@ describe('the client', () => {
   })
 })
 
-describe('a worker that fails', () => {
-  it('before it ever spoke is unavailable; every run hears of it', async () => {
-    const { worker, events, run } = opened()
-    const asked = run.snapshot()
-    worker.die('404')
-    expect(events).toEqual([{ type: 'failed', runId: run.runId, code: 'worker-unavailable', detail: '404' }])
-    await expect(asked).rejects.toMatchObject({ code: 'worker-unavailable' })
+const checkpoint = (runId: string, step: number, heard: number, left: number | null): Event => ({
+  type: 'checkpoint',
+  runId,
+  left,
+  heard,
+  step,
+  parameters: new Float32Array(17),
+  slots: { m: new Float32Array(17), v: new Float32Array(17) },
+  series: { stride: 1, points: [] },
+  tunables: tunablesOf(runSpec()),
+})
+
+/** What a worker was told, in short. */
+const short = (told: readonly Command[]): string[] =>
+  told.flatMap((c) =>
+    c.type === 'ping'
+      ? []
+      : c.type === 'start'
+        ? [`start at ${c.snapshot?.step ?? 'the beginning'}`]
+        : [c.type === 'step' ? `step ${c.count}` : c.type],
+  )
+
+const stages = (events: readonly Event[]): string[] =>
+  events.flatMap((e) =>
+    e.type === 'interrupted' ? [`${e.stage}: ${e.cause}`] : e.type === 'failed' ? [`failed: ${e.code}`] : [],
+  )
+
+describe('a worker that dies', () => {
+  it('is replaced; the run goes on from its last checkpoint, with all that it was told since', () => {
+    const { workers, worker, events, run } = opened()
+    const { runId } = run
+    worker.say(backend(runId))
+    run.step(5)
+    run.set({ hyperparameters: { alpha: 1 }, l2: 0 })
+    // Of three commands the worker had heeded two when it saved the run with three steps to go.
+    worker.say(checkpoint(runId, 2, 2, 3))
+    run.assign(2, 0.5)
+    worker.die('out of memory')
     expect(worker.ended).toBe(true)
+    expect(short(workers[1]!.told)).toEqual(['start at 2', 'step 3', 'assign'])
+    workers[1]!.say(backend(runId))
+    expect(stages(events)).toEqual(['lost: worker-crashed', 'recovering: worker-crashed'])
+    expect(events.at(-1)).toEqual(backend(runId))
+    // What the old one still says is not heard.
+    const heard = events.length
+    worker.say(backend(runId))
+    expect(events.length).toBe(heard)
   })
 
-  it('later has crashed; the next run gets a new worker, the old run says nothing more', () => {
+  it('while a run trains freely, it goes on training freely', () => {
+    const { workers, worker, run } = opened()
+    run.run()
+    worker.say(checkpoint(run.runId, 80, 1, null))
+    worker.die('')
+    expect(short(workers[1]!.told)).toEqual(['start at 80', 'run'])
+  })
+
+  it('before it said anything: the run begins anew with all that it was told', () => {
+    const { workers, worker, events, run } = opened()
+    run.step(3)
+    worker.die('404')
+    expect(short(workers[1]!.told)).toEqual(['start at the beginning', 'step 3'])
+    expect(stages(events)).toEqual(['lost: worker-unavailable'])
+  })
+
+  it('is replaced once; after that the run has failed, and can say where it was', async () => {
     const { client, workers, worker, events, run } = opened()
     worker.say(backend(run.runId))
+    worker.say(checkpoint(run.runId, 7, 0, 0))
+    const asked = run.snapshot()
     worker.die('out of memory')
-    expect(events[1]).toMatchObject({ type: 'failed', code: 'worker-crashed' })
+    expect(workers[1]!.told.map((c) => c.type)).toEqual(['ping', 'start', 'snapshot'])
+    workers[1]!.die('out of memory')
+    expect(stages(events)).toEqual(['lost: worker-crashed', 'failed: worker-unavailable'])
+    await expect(asked).rejects.toMatchObject({ code: 'worker-unavailable' })
+    expect(run.checkpoint()?.step).toBe(7)
     run.run()
+    expect(workers.length).toBe(2)
     client.openRun(runSpec(), () => {})
-    expect(workers.map((w) => w.told.length)).toEqual([1, 1])
+    expect(workers.length).toBe(3)
+  })
+
+  it('again after a minute of good work is replaced again', () => {
+    const { workers, worker, events, run, beat } = opened()
+    worker.die('')
+    for (let i = 0; i < 61; i++) {
+      beat(1)
+      workers[1]!.say({ type: 'pong' })
+    }
+    workers[1]!.die('')
+    expect(workers.length).toBe(3)
+    expect(stages(events).filter((s) => s.startsWith('failed'))).toEqual([])
+    expect(short(workers[2]!.told)).toEqual(['start at the beginning'])
+    expect(run.checkpoint()).toBeUndefined()
   })
 
   it('cannot even be made: the run hears of it, after its handle is there', async () => {
     const client = createEngineClient(() => {
       throw new Error('Worker is not defined')
-    })
-    const failed = new Promise<Event>((resolve) => client.openRun(runSpec(), resolve))
+    }, fakeBeats().every)
+    const failed = new Promise<Event>((resolve) =>
+      client.openRun(runSpec(), (event) => event.type === 'failed' && resolve(event)),
+    )
     expect(await failed).toMatchObject({ code: 'worker-unavailable', detail: 'Worker is not defined' })
+  })
+
+  it('takes with it the runs that were being left', () => {
+    const { workers, worker, events, run, watching } = opened()
+    run.dispose()
+    worker.die('')
+    expect([workers.length, events.length, watching()]).toEqual([1, 0, 0])
+  })
+})
+
+describe('a worker that hangs', () => {
+  it('is replaced within 5 s', () => {
+    const { workers, worker, events, run, beat } = opened()
+    worker.say(backend(run.runId))
+    beat(4)
+    expect(workers.length).toBe(1)
+    beat(1)
+    expect(workers.length).toBe(2)
+    expect(worker.ended).toBe(true)
+    expect(stages(events)).toEqual(['lost: worker-hung'])
+  })
+
+  it('but answers late does not: any word is an answer', () => {
+    const { workers, worker, run, beat } = opened()
+    worker.say(backend(run.runId))
+    for (let i = 0; i < 10; i++) {
+      beat(4)
+      worker.say({ type: 'pong' })
+    }
+    expect(workers.length).toBe(1)
+    expect(worker.told.filter((c) => c.type === 'ping').length).toBe(40)
+  })
+
+  it('while it loads has longer, for a slow line', () => {
+    const { workers, beat } = opened()
+    beat(20)
+    expect(workers.length).toBe(1)
+    beat(1)
+    expect(workers.length).toBe(2)
+  })
+
+  it('with no run in it is nobody’s business', () => {
+    const { workers, worker, run, beat, watching } = opened()
+    run.dispose()
+    worker.say({ type: 'disposed', runId: run.runId, tensors: 0 })
+    expect(watching()).toBe(0)
+    beat(30)
+    expect(workers.length).toBe(1)
   })
 })

@@ -1,6 +1,16 @@
-import { parseEvent, type Command, type Event, type FailureCode, type RunSnapshot } from './protocol.ts'
+import { createJournal, type Journal } from './journal.ts'
+import {
+  parseEvent,
+  type Command,
+  type Event,
+  type FailureCode,
+  type InterruptionCause,
+  type RunCommand,
+  type RunSnapshot,
+} from './protocol.ts'
 import type { RunSpec, Tunables } from './run-spec.ts'
 import { spawnWorker, type Port, type Spawn } from './spawn.ts'
+import { createWatchdog, type Every } from './watchdog.ts'
 
 /** What a page can do with a run. After `dispose`, and after a `failed` event that names the worker, all do nothing. */
 export interface RunHandle {
@@ -16,6 +26,8 @@ export interface RunHandle {
   readonly evaluate: () => void
   /** The run as it is between two steps. Rejects with a RunError when the run fails or is disposed of. */
   readonly snapshot: () => Promise<RunSnapshot>
+  /** The run as the page last heard of it, also when its worker is gone; undefined when that was never. */
+  readonly checkpoint: () => RunSnapshot | undefined
   readonly dispose: () => void
 }
 
@@ -45,61 +57,139 @@ interface Asker {
 interface OpenRun {
   readonly onEvent: (event: Event) => void
   readonly asking: Map<number, Asker>
+  readonly journal: Journal
+  /** The step last heard of. */
+  step: number
+  /** The beat at which it was put into another worker; null when it never was. */
+  rescued: number | null
+  /** Called when the worker that it was put into speaks. */
+  recovering: (() => void) | null
   closing: boolean
 }
+
+type WorkerFault = Exclude<InterruptionCause, 'device-lost' | 'device-back'>
+
+/** A run is put into another worker once; again only when the last time is so many beats ago. */
+const BEATS_BETWEEN_RESCUES = 60
 
 function refuseAll(run: OpenRun, error: RunError): void {
   run.asking.forEach(({ reject }) => reject(error))
   run.asking.clear()
 }
 
-/** A client whose worker, one for all its runs, is made by `spawn`. */
-export function createEngineClient(spawn: Spawn): EngineClient {
+const everyInterval: Every = (ms, act) => {
+  const timer = setInterval(act, ms)
+  return () => clearInterval(timer)
+}
+
+/** A client whose worker, one for all its runs, is made by `spawn`. A worker that dies or hangs is replaced once. */
+export function createEngineClient(spawn: Spawn, every: Every = everyInterval): EngineClient {
   const runs = new Map<string, OpenRun>()
   let port: Port | null = null
   let hasSpoken = false
   let made = 0
   let asked = 0
+  const watchdog = createWatchdog(
+    every,
+    () => send({ type: 'ping' }),
+    () => workerFailed(hasSpoken ? 'worker-hung' : 'worker-unavailable', 'The worker does not answer.'),
+  )
 
-  const workerFailed = (detail: string): void => {
-    const code = hasSpoken ? 'worker-crashed' : 'worker-unavailable'
+  /** Gives a run up, or puts it into the next worker. */
+  const rescue = (runId: string, run: OpenRun, cause: WorkerFault, detail: string): void => {
+    const beat = watchdog.beats()
+    if (run.rescued !== null && beat - run.rescued <= BEATS_BETWEEN_RESCUES) {
+      runs.delete(runId)
+      refuseAll(run, new RunError(cause, detail))
+      return run.onEvent({ type: 'failed', runId, code: cause, detail })
+    }
+    run.rescued = beat
+    const step = run.journal.snapshot()?.step ?? 0
+    const lostSteps = Math.max(0, run.step - step)
+    const news = { type: 'interrupted', runId, cause, step, lostSteps, lostMs: 0 } as const
+    run.recovering = () => run.onEvent({ ...news, stage: 'recovering' })
+    run.onEvent({ ...news, stage: 'lost' })
+    // Its owner may have left it on hearing that.
+    if (run.closing) return void runs.delete(runId)
+    // So that the new worker speaks before it has rebuilt anything.
+    if (!port) send({ type: 'ping' })
+    run.journal.replay().forEach(send)
+    for (const requestId of run.asking.keys()) send({ type: 'snapshot', runId, requestId })
+  }
+
+  const workerFailed = (cause: WorkerFault, detail: string): void => {
     port?.terminate()
     port = null
     hasSpoken = false
-    const lost = [...runs]
-    runs.clear()
-    for (const [runId, run] of lost) {
-      refuseAll(run, new RunError(code, detail))
-      if (!run.closing) run.onEvent({ type: 'failed', runId, code, detail })
+    watchdog.stop()
+    for (const [runId, run] of [...runs]) {
+      if (run.closing) runs.delete(runId)
+      else rescue(runId, run, cause, detail)
+    }
+  }
+
+  const heard = (): void => {
+    hasSpoken = true
+    watchdog.heard()
+    for (const run of runs.values()) {
+      run.recovering?.()
+      run.recovering = null
     }
   }
 
   const receive = (data: unknown): void => {
-    hasSpoken = true
+    heard()
     const parsed = parseEvent(data)
     const event: Event = parsed.ok
       ? parsed.value
       : { type: 'failed', runId: parsed.runId, code: 'bad-event', detail: parsed.detail }
+    if (event.type === 'pong') return
     const run = runs.get(event.runId)
     if (!run) return
+    if (event.type === 'progress') run.step = event.step
+    if (event.type === 'checkpoint') run.journal.keep(event)
     if (event.type === 'snapshot') {
       run.asking.get(event.requestId)?.resolve(event.snapshot)
       run.asking.delete(event.requestId)
     }
     if (event.type === 'failed') refuseAll(run, new RunError(event.code, event.detail))
-    if (event.type === 'disposed') runs.delete(event.runId)
+    if (event.type === 'disposed') {
+      runs.delete(event.runId)
+      if (runs.size === 0) watchdog.stop()
+    }
     if (event.type === 'disposed' || !run.closing) run.onEvent(event)
   }
 
-  const post = (command: Command): void => {
-    if (!runs.has(command.runId)) return
+  const open = (): Port => {
+    const mine: Port = spawn(
+      (data) => {
+        if (port === mine) receive(data)
+      },
+      (detail) => {
+        if (port === mine) workerFailed(hasSpoken ? 'worker-crashed' : 'worker-unavailable', detail)
+      },
+    )
+    return mine
+  }
+
+  /** To the worker, which is made where there is none. */
+  function send(command: Command): void {
     try {
-      port ??= spawn(receive, workerFailed)
+      port ??= open()
+      watchdog.start()
       port.post(command)
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error)
-      queueMicrotask(() => workerFailed(detail))
+      queueMicrotask(() => workerFailed('worker-unavailable', detail))
     }
+  }
+
+  /** To a run that is open, whichever worker it is in. */
+  const tell = (command: RunCommand): void => {
+    const run = runs.get(command.runId)
+    if (!run || run.closing) return
+    run.journal.note(command)
+    send(command)
   }
 
   const snapshotOf = (runId: string): Promise<RunSnapshot> =>
@@ -108,13 +198,13 @@ export function createEngineClient(spawn: Spawn): EngineClient {
       if (!run || run.closing) return reject(new RunError('disposed', 'The run is over.'))
       const requestId = asked++
       run.asking.set(requestId, { resolve, reject })
-      post({ type: 'snapshot', runId, requestId })
+      tell({ type: 'snapshot', runId, requestId })
     })
 
   const close = (runId: string): void => {
     const run = runs.get(runId)
     if (!run || run.closing) return
-    post({ type: 'dispose', runId })
+    tell({ type: 'dispose', runId })
     run.closing = true
     refuseAll(run, new RunError('disposed', 'The run was disposed of.'))
   }
@@ -122,20 +212,28 @@ export function createEngineClient(spawn: Spawn): EngineClient {
   return {
     openRun(spec, onEvent, snapshot) {
       const runId = `run-${++made}`
-      runs.set(runId, { onEvent, asking: new Map(), closing: false })
-      const send = (command: Command): void => {
-        if (!runs.get(runId)?.closing) post(command)
+      const journal = createJournal(runId, spec, snapshot)
+      const run: OpenRun = {
+        onEvent,
+        asking: new Map(),
+        journal,
+        step: snapshot?.step ?? 0,
+        rescued: null,
+        recovering: null,
+        closing: false,
       }
-      post({ type: 'start', runId, spec, ...(snapshot ? { snapshot } : {}) })
+      runs.set(runId, run)
+      tell({ type: 'start', runId, spec, ...(snapshot ? { snapshot } : {}) })
       return {
         runId,
-        run: () => send({ type: 'run', runId }),
-        pause: () => send({ type: 'pause', runId }),
-        step: (count) => send({ type: 'step', runId, count }),
-        set: (tunables) => send({ type: 'set', runId, tunables }),
-        assign: (index, value) => send({ type: 'assign', runId, index, value }),
-        evaluate: () => send({ type: 'evaluate', runId }),
+        run: () => tell({ type: 'run', runId }),
+        pause: () => tell({ type: 'pause', runId }),
+        step: (count) => tell({ type: 'step', runId, count }),
+        set: (tunables) => tell({ type: 'set', runId, tunables }),
+        assign: (index, value) => tell({ type: 'assign', runId, index, value }),
+        evaluate: () => tell({ type: 'evaluate', runId }),
         snapshot: () => snapshotOf(runId),
+        checkpoint: journal.snapshot,
         dispose: () => close(runId),
       }
     },

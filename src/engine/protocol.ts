@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { integer, RunSpecSchema, TunablesSchema, type RunSpec, type Tunables } from './run-spec.ts'
-import { SnapshotSchema, type RunSnapshot } from './snapshot.ts'
+import { RunNumbers, SnapshotSchema, type RunSnapshot } from './snapshot.ts'
 
 /*
  * All that page and worker say to one another. Both sides parse what comes in: a message is data from outside until
@@ -22,6 +22,9 @@ export const BACKEND_REASONS = [
   'adapter-timeout',
   'adapter-error',
   'backend-error',
+  'device-lost',
+  'too-large',
+  'cpu-faster',
 ] as const
 export type BackendReason = (typeof BACKEND_REASONS)[number]
 
@@ -29,15 +32,27 @@ export type BackendReason = (typeof BACKEND_REASONS)[number]
 export const FAILURE_CODES = [
   'worker-unavailable',
   'worker-crashed',
+  'worker-hung',
   'bad-command',
   'bad-event',
   'unknown-run',
   'run-exists',
   'snapshot-mismatch',
   'no-backend',
+  'too-large',
   'training-error',
 ] as const
 export type FailureCode = (typeof FAILURE_CODES)[number]
+
+/** What takes a run's ground away without being the run's fault; it goes on from its last checkpoint. */
+export const INTERRUPTION_CAUSES = [
+  'device-lost',
+  'device-back',
+  'worker-unavailable',
+  'worker-crashed',
+  'worker-hung',
+] as const
+export type InterruptionCause = (typeof INTERRUPTION_CAUSES)[number]
 
 /** What was the first to be no number any more. */
 export const DIVERGED_QUANTITIES = ['train-loss', 'validation-loss', 'parameter'] as const
@@ -65,6 +80,11 @@ export type Command =
   | { readonly type: 'evaluate'; readonly runId: string }
   | { readonly type: 'snapshot'; readonly runId: string; readonly requestId: number }
   | { readonly type: 'dispose'; readonly runId: string }
+  /** Asks whether the worker still listens. */
+  | { readonly type: 'ping' }
+
+/** A command to one run. */
+export type RunCommand = Exclude<Command, { type: 'ping' }>
 
 export interface BackendEvent {
   readonly type: 'backend'
@@ -75,6 +95,8 @@ export interface BackendEvent {
   readonly adapter: string
   /** Whether that adapter is a program and not a piece of hardware. */
   readonly software: boolean
+  /** Steps a second of this run on either backend, measured before it began; null where nothing was to be decided. */
+  readonly rates: { readonly webgpu: number; readonly cpu: number } | null
 }
 
 /** The run at one step, all of it from that very step. */
@@ -116,12 +138,39 @@ export interface DivergedEvent {
   readonly quantity: DivergedQuantity
 }
 
+/** Where a run can go on from when its worker is gone: a snapshot without what the page knows, its data above all. */
+export interface CheckpointEvent extends Omit<RunSnapshot, 'version' | 'spec'> {
+  readonly type: 'checkpoint'
+  readonly runId: string
+  readonly tunables: Tunables
+  /** Steps still to make; null: until told otherwise. */
+  readonly left: number | null
+  /** How many commands the run has been given and has heeded in this snapshot. */
+  readonly heard: number
+}
+
+/** The device or the worker is gone; the run will go on by itself. A `backend` event says when it does, and where. */
+export interface InterruptedEvent {
+  readonly type: 'interrupted'
+  readonly runId: string
+  readonly cause: InterruptionCause
+  /** `lost`: it has just been noticed; `recovering`: there is something to go on with. */
+  readonly stage: 'lost' | 'recovering'
+  /** The step from which the run goes on. */
+  readonly step: number
+  /** Steps that are made again, as far as known, and the milliseconds that they had taken. */
+  readonly lostSteps: number
+  readonly lostMs: number
+}
+
 export interface FailedEvent {
   readonly type: 'failed'
   readonly runId: string
   readonly code: FailureCode
   /** For the console, in English; what the reader sees is chosen by the code. */
   readonly detail: string
+  /** Of a network that is too large: the bytes of its largest part, and the most that the device holds in one. */
+  readonly bytes?: { readonly needed: number; readonly most: number } | undefined
 }
 
 /** From the worker to the page. */
@@ -130,6 +179,10 @@ export type Event =
   | ProgressEvent
   | DivergedEvent
   | FailedEvent
+  | CheckpointEvent
+  | InterruptedEvent
+  /** The answer to a ping. */
+  | { readonly type: 'pong' }
   | {
       readonly type: 'snapshot'
       readonly runId: string
@@ -154,6 +207,7 @@ const CommandSchema = v.variant('type', [
   v.object({ type: v.literal('evaluate'), runId }),
   v.object({ type: v.literal('snapshot'), runId, requestId: count }),
   v.object({ type: v.literal('dispose'), runId }),
+  v.object({ type: v.literal('ping') }),
 ])
 
 const EventSchema = v.variant('type', [
@@ -164,6 +218,7 @@ const EventSchema = v.variant('type', [
     reason: v.picklist(BACKEND_REASONS),
     adapter: v.string(),
     software: v.boolean(),
+    rates: v.nullable(v.object({ webgpu: finite, cpu: finite })),
   }),
   v.object({
     type: v.literal('progress'),
@@ -189,9 +244,33 @@ const EventSchema = v.variant('type', [
     lastFiniteStep: count,
     quantity: v.picklist(DIVERGED_QUANTITIES),
   }),
+  v.object({
+    type: v.literal('checkpoint'),
+    runId,
+    ...RunNumbers.entries,
+    tunables: TunablesSchema,
+    left: v.nullable(count),
+    heard: count,
+  }),
+  v.object({
+    type: v.literal('interrupted'),
+    runId,
+    cause: v.picklist(INTERRUPTION_CAUSES),
+    stage: v.picklist(['lost', 'recovering']),
+    step: count,
+    lostSteps: count,
+    lostMs: finite,
+  }),
+  v.object({ type: v.literal('pong') }),
   v.object({ type: v.literal('snapshot'), runId, requestId: count, snapshot: SnapshotSchema }),
   v.object({ type: v.literal('disposed'), runId, tensors: count }),
-  v.object({ type: v.literal('failed'), runId, code: v.picklist(FAILURE_CODES), detail: v.string() }),
+  v.object({
+    type: v.literal('failed'),
+    runId,
+    code: v.picklist(FAILURE_CODES),
+    detail: v.string(),
+    bytes: v.optional(v.object({ needed: finite, most: finite })),
+  }),
 ])
 
 /** What a door makes of a message: the message, or why it is none. */

@@ -50,15 +50,20 @@ const finiteFloats = v.pipe(
   v.check((a) => a.every(Number.isFinite), 'Every number must be finite.'),
 )
 
+/** What training has come to. */
+export const RunNumbers = v.object({
+  step,
+  parameters: finiteFloats,
+  slots: v.record(v.string(), finiteFloats),
+  series: SeriesSchema,
+})
+
 /** A snapshot from outside: every array finite, with one number for each of the network's parameters. */
 export const SnapshotSchema = v.pipe(
   v.object({
     version: v.literal(SNAPSHOT_VERSION),
     spec: RunSpecSchema,
-    step,
-    parameters: finiteFloats,
-    slots: v.record(v.string(), finiteFloats),
-    series: SeriesSchema,
+    ...RunNumbers.entries,
   }),
   v.check(
     (s) => s.parameters.length === parameterCount(s.spec.model),

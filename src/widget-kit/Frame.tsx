@@ -1,4 +1,11 @@
-import { useId, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react'
+import {
+  useId,
+  useState,
+  useSyncExternalStore,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react'
 import { Button } from '../ui/Button.tsx'
 import { isComposing } from '../ui/composing.ts'
 import { Help } from './Help.tsx'
@@ -17,11 +24,12 @@ export interface FrameProps {
   /** What the live region says. */
   readonly spoken: string
   readonly controls: boolean
+  readonly figure: RefObject<HTMLElement | null>
   readonly children: ReactNode
 }
 
 /** What stands around every widget: title, what to try, notes, history, link, live region. */
-export function Frame({ instance, lang, address, say, spoken, controls, children }: FrameProps) {
+export function Frame({ instance, lang, address, say, spoken, controls, children, figure }: FrameProps) {
   const id = useId()
   const t = KIT_MESSAGES[lang]
   const texts = instance.widget.messages[lang]
@@ -62,7 +70,7 @@ export function Frame({ instance, lang, address, say, spoken, controls, children
   }
   const place = history.past.length
   return (
-    <figure className="widget" aria-labelledby={id} onKeyDown={onKeyDown}>
+    <figure ref={figure} className="widget" aria-labelledby={id} onKeyDown={onKeyDown}>
       <figcaption className="widget-head">
         <span className="widget-title" id={id}>
           {texts.title}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { createAnnouncer, type Announcer } from './announcer.ts'
 import { Boundary } from './Boundary.tsx'
 import { Frame } from './Frame.tsx'
@@ -9,6 +9,7 @@ import type { Language } from './language.ts'
 import { KIT_MESSAGES } from './messages.ts'
 import { DEFAULT_OPTIONS, OptionsContext, type Options } from './options.ts'
 import type { RunControl } from './training.ts'
+import { useSeen } from './use-seen.ts'
 
 export interface WidgetHostProps {
   readonly instance: Instance
@@ -77,11 +78,14 @@ export function WidgetHost({ instance, lang, options = DEFAULT_OPTIONS, address 
     [history, widget],
   )
   const run = useRun(instance, state, dispatch)
+  const figure = useRef<HTMLElement>(null)
+  useSeen(figure, instance.training, options.unseen === 'rest')
   const t = KIT_MESSAGES[lang]
   const { View } = widget
   return (
     <OptionsContext value={options}>
       <Frame
+        figure={figure}
         instance={instance}
         lang={lang}
         address={address}

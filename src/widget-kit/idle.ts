@@ -7,4 +7,7 @@ export const IDLE: RunState = {
   progress: null,
   series: { stride: 1, points: [] },
   problem: null,
+  interruption: null,
+  resting: false,
+  canGoOn: false,
 }

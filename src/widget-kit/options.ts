@@ -9,9 +9,17 @@ export interface Options {
   /** Starts by itself, where the address asks for it. */
   readonly autoplay: boolean
   readonly motion: 'full' | 'reduced'
+  /** What training does while nobody can see it. */
+  readonly unseen: 'rest' | 'train'
 }
 
-export const DEFAULT_OPTIONS: Options = { controls: 'full', locked: false, autoplay: false, motion: 'full' }
+export const DEFAULT_OPTIONS: Options = {
+  controls: 'full',
+  locked: false,
+  autoplay: false,
+  motion: 'full',
+  unseen: 'rest',
+}
 
 export const OptionsContext = createContext<Options>(DEFAULT_OPTIONS)
 
@@ -25,6 +33,7 @@ export function optionsFrom(query: URLSearchParams, prefersReducedMotion: boolea
     controls: named ? controls : (list ?? 'full'),
     locked: query.get('lock') === '1',
     autoplay: query.get('autoplay') === '1' || query.get('run') === 'now' || query.get('run') === 'visible',
+    unseen: query.get('unseen') === 'train' ? 'train' : 'rest',
     motion: motion === 'reduced' || (motion !== 'full' && prefersReducedMotion) ? 'reduced' : 'full',
   }
 }

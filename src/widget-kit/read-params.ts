@@ -22,6 +22,7 @@ export const RESERVED = [
   'autoplay',
   'run',
   'motion',
+  'unseen',
   'poster',
   'deck',
   'origin',

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import type { EngineClient, RunHandle } from '../engine/client.ts'
-import type { Event } from '../engine/protocol.ts'
+import type { Event, FailureCode } from '../engine/protocol.ts'
 import type { RunSpec } from '../engine/run-spec.ts'
 import type { RunSnapshot } from '../engine/snapshot.ts'
 import { EMPTY_SERIES } from '../core/metric/index.ts'
+import { engineState } from './engine/state.ts'
 import { createTraining, type Edit } from './training.ts'
 
 const spec: RunSpec = {
@@ -21,6 +22,8 @@ const faster: RunSpec = { ...spec, optimizer: { ...spec.optimizer, hyperparamete
 function fakeEngine() {
   const log: string[] = []
   const emit: ((event: Event) => void)[] = []
+  /** What each run's last checkpoint is. */
+  const saved: (RunSnapshot | undefined)[] = []
   const engine: EngineClient = {
     openRun(opened, onEvent, snapshot) {
       const n = emit.push(onEvent)
@@ -38,11 +41,12 @@ function fakeEngine() {
         assign: say('assign'),
         evaluate: say('evaluate'),
         snapshot: () => Promise.reject(new Error('not asked for')),
+        checkpoint: () => saved[n - 1],
         dispose: say('dispose'),
       } satisfies RunHandle
     },
   }
-  return { log, emit, engine }
+  return { log, emit, saved, engine }
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve))
@@ -208,4 +212,116 @@ test('a damaged snapshot leaves a widget at rest; what was pressed is done from 
   training.step(2)
   await settled()
   expect(log).toEqual(['open 1 0.1', 'step 1 2'])
+})
+
+const checkpoint = (step: number): RunSnapshot => ({
+  version: 1,
+  spec,
+  step,
+  parameters: new Float32Array(),
+  slots: {},
+  series: EMPTY_SERIES,
+})
+const failed = (code: FailureCode): Event => ({ type: 'failed', runId: 'run-1', code, detail: '' })
+
+test('after a failure of the engine it goes on where the run was last heard of, and shows that meanwhile', async () => {
+  const { engine, emit, saved, log } = fakeEngine()
+  const training = createTraining(() => Promise.resolve(engine))
+  training.sync(spec, [])
+  training.start()
+  await settled()
+  emit[0]!(progress(40, true))
+  saved[0] = checkpoint(35)
+  emit[0]!(failed('worker-hung'))
+  expect(training.store.get()).toMatchObject({ phase: 'failed', canGoOn: true })
+  training.start()
+  await settled()
+  expect(training.store.get()).toMatchObject({ phase: 'starting', progress: { step: 40 }, canGoOn: false })
+  expect(log.slice(2)).toEqual(['dispose 1', 'open 2 0.1 at 35', 'run 2'])
+})
+
+test('a failure that would come again is no place to go on from', async () => {
+  const { engine, emit, saved, log } = fakeEngine()
+  const training = createTraining(() => Promise.resolve(engine))
+  training.sync(spec, [])
+  training.start()
+  await settled()
+  saved[0] = checkpoint(35)
+  emit[0]!(failed('too-large'))
+  expect(training.store.get().canGoOn).toBe(false)
+  training.start()
+  await settled()
+  expect(log.slice(2)).toEqual(['dispose 1', 'open 2 0.1', 'run 2'])
+})
+
+test('an interruption is told until the run has its place again', async () => {
+  const { engine, emit } = fakeEngine()
+  const training = createTraining(() => Promise.resolve(engine))
+  training.sync(spec, [])
+  training.start()
+  await settled()
+  const told = [engineState(training.store.get())]
+  const hear = (event: Event): void => {
+    emit[0]!(event)
+    told.push(engineState(training.store.get()))
+  }
+  const backend = { type: 'backend', runId: 'run-1', adapter: '', software: false, rates: null } as const
+  const lost = { type: 'interrupted', runId: 'run-1', step: 3, lostSteps: 2, lostMs: 90 } as const
+  hear({ ...backend, backend: 'webgpu', reason: 'forced' })
+  hear(progress(5, true))
+  hear({ ...lost, cause: 'device-lost', stage: 'lost' })
+  hear({ ...lost, cause: 'device-lost', stage: 'recovering' })
+  hear({ ...backend, backend: 'cpu', reason: 'device-lost' })
+  hear({ ...lost, cause: 'device-back', stage: 'recovering' })
+  hear({ ...backend, backend: 'webgpu', reason: 'forced' })
+  hear(progress(6, false))
+  hear(failed('worker-crashed'))
+  expect(told).toEqual([
+    'probing',
+    'ready',
+    'training',
+    'lost',
+    'recovering',
+    'degraded',
+    'recovering',
+    'training',
+    'ready',
+    'failed',
+  ])
+})
+
+test('what nobody sees rests, and goes on when it is seen; the reader’s own pause stays one', async () => {
+  const { engine, emit, log } = fakeEngine()
+  const training = createTraining(() => Promise.resolve(engine))
+  training.sync(spec, [])
+  training.start()
+  await settled()
+  emit[0]!(progress(5, true))
+  training.setSeen(false)
+  emit[0]!(progress(6, false))
+  expect(training.store.get()).toMatchObject({ phase: 'running', resting: true })
+  training.setSeen(true)
+  expect(training.store.get().resting).toBe(false)
+  emit[0]!(progress(7, true))
+  training.setSeen(false)
+  training.pause()
+  emit[0]!(progress(8, false))
+  expect(training.store.get()).toMatchObject({ phase: 'paused', resting: false })
+  training.setSeen(true)
+  training.step(3)
+  training.setSeen(false)
+  training.setSeen(true)
+  expect(log).toEqual(['open 1 0.1', 'run 1', 'pause 1', 'run 1', 'pause 1', 'pause 1', 'step 1 3'])
+})
+
+test('what is started unseen trains as soon as it is seen', async () => {
+  const { engine, log } = fakeEngine()
+  const training = createTraining(() => Promise.resolve(engine))
+  training.sync(spec, [])
+  training.setSeen(false)
+  training.start()
+  await settled()
+  expect(log).toEqual(['open 1 0.1', 'evaluate 1'])
+  training.setSeen(true)
+  expect(log.at(-1)).toBe('run 1')
 })

@@ -1,6 +1,13 @@
 import { append, type Series } from '../core/metric/index.ts'
 import type { EngineClient, RunHandle } from '../engine/client.ts'
-import type { BackendEvent, DivergedEvent, Event, FailedEvent, ProgressEvent } from '../engine/protocol.ts'
+import type {
+  BackendEvent,
+  DivergedEvent,
+  Event,
+  FailedEvent,
+  InterruptedEvent,
+  ProgressEvent,
+} from '../engine/protocol.ts'
 import { equalSpecs, sameRun, tunablesOf, type RunSpec } from '../engine/run-spec.ts'
 import type { RunSnapshot } from '../engine/snapshot.ts'
 import { IDLE } from './idle.ts'
@@ -41,6 +48,12 @@ export interface RunState {
   readonly progress: ProgressEvent | null
   readonly series: Series
   readonly problem: DivergedEvent | FailedEvent | null
+  /** The device or the worker is gone, and the run is on its way to another one. */
+  readonly interruption: InterruptedEvent | null
+  /** Training rests because nobody can see it, and goes on when somebody can. */
+  readonly resting: boolean
+  /** After a failure: whether the run can be gone on with where it was last heard of. */
+  readonly canGoOn: boolean
 }
 
 export interface RunControl extends RunState {
@@ -62,6 +75,8 @@ export interface TrainingController {
   pause(): void
   step(n: number): void
   reset(): void
+  /** Whether anybody can see it: what trains freely rests while nobody can, and then goes on. */
+  setSeen(isSeen: boolean): void
   /** Goes on from a snapshot that another page took, as soon as it is read; what is pressed meanwhile follows it. */
   resume(snapshot: Promise<RunSnapshot>, running: boolean): void
   /** The run between two steps; null when nothing runs. */
@@ -69,20 +84,33 @@ export interface TrainingController {
   dispose(): void
 }
 
+/** Failures after which the run may well go on where it was; after any other it would fail again in the same way. */
+const CAN_GO_ON: readonly FailedEvent['code'][] = [
+  'worker-unavailable',
+  'worker-crashed',
+  'worker-hung',
+  'training-error',
+]
+
 /** The state after an event; pure. */
 export function afterEvent(state: RunState, event: Event): RunState {
   switch (event.type) {
     case 'backend':
-      return { ...state, backend: event, problem: null }
+      return { ...state, backend: event, problem: null, interruption: null }
     case 'progress': {
       const { step, trainLoss, validationLoss, running } = event
       const series = append(state.series, { step, train: trainLoss, validation: validationLoss })
-      return { ...state, progress: event, series, phase: running ? 'running' : afterPause(state.phase) }
+      const isRunning = running || state.resting
+      return { ...state, progress: event, series, phase: isRunning ? 'running' : afterPause(state.phase) }
     }
     case 'diverged':
-      return { ...state, phase: 'diverged', problem: event }
+      return { ...state, phase: 'diverged', problem: event, resting: false }
     case 'failed':
-      return { ...state, phase: 'failed', problem: event }
+      return { ...state, phase: 'failed', problem: event, interruption: null, resting: false }
+    case 'interrupted':
+      return { ...state, interruption: event }
+    case 'checkpoint':
+    case 'pong':
     case 'snapshot':
     case 'disposed':
       return state
@@ -104,9 +132,13 @@ export function createTraining(load: () => Promise<EngineClient>): TrainingContr
   let handle: RunHandle | null = null
   let waiting: ((h: RunHandle) => void)[] | null = null
   let generation = 0
+  let isSeen = true
+  /** Whether it was last told to train freely. */
+  let isFree = false
 
   const close = () => {
     generation++
+    isFree = false
     handle?.dispose()
     handle = made = waiting = null
   }
@@ -118,10 +150,12 @@ export function createTraining(load: () => Promise<EngineClient>): TrainingContr
       problem: { type: 'failed', runId: '', code: 'worker-unavailable', detail },
     })
 
-  const open = async (snapshot?: RunSnapshot): Promise<void> => {
+  /** What is shown stays where the run goes on. */
+  const open = async (snapshot?: RunSnapshot, progress: RunState['progress'] = null): Promise<void> => {
     if (!wanted) return
     const mine = ++generation
-    store.set({ ...IDLE, ...(snapshot ? { series: snapshot.series } : {}), phase: 'starting' })
+    const series = snapshot ? { series: snapshot.series } : {}
+    store.set({ ...IDLE, ...series, progress, phase: 'starting' })
     try {
       const engine = await load()
       if (mine !== generation || !wanted) return
@@ -129,7 +163,7 @@ export function createTraining(load: () => Promise<EngineClient>): TrainingContr
       handle = engine.openRun(
         made.spec,
         (event) => {
-          if (mine === generation) store.set(afterEvent(store.get(), event))
+          if (mine === generation) hear(event)
         },
         snapshot,
       )
@@ -142,6 +176,22 @@ export function createTraining(load: () => Promise<EngineClient>): TrainingContr
       waiting = null
       fail(error instanceof Error ? error.message : String(error))
     }
+  }
+
+  const hear = (event: Event) => {
+    const next = afterEvent(store.get(), event)
+    if (event.type === 'diverged' || event.type === 'failed') isFree = false
+    const canGoOn =
+      event.type === 'failed' && CAN_GO_ON.includes(event.code) && handle?.checkpoint() !== undefined
+    store.set(event.type === 'failed' ? { ...next, canGoOn } : next)
+  }
+
+  /** Trains freely, or rests until somebody can see it. */
+  const runFreely = (h: RunHandle) => {
+    isFree = true
+    store.set({ ...store.get(), resting: !isSeen })
+    if (isSeen) h.run()
+    else h.evaluate()
   }
 
   /** Carries tunables and edits over to the open run. */
@@ -157,11 +207,13 @@ export function createTraining(load: () => Promise<EngineClient>): TrainingContr
   }
 
   const act = (what: (h: RunHandle) => void) => {
-    if (handle && store.get().phase !== 'failed') return what(handle)
+    const { phase, canGoOn, progress } = store.get()
+    if (handle && phase !== 'failed') return what(handle)
     if (waiting) return void waiting.push(what)
+    const checkpoint = canGoOn ? handle?.checkpoint() : undefined
     close()
     waiting = [what]
-    void open()
+    void (checkpoint ? open(checkpoint, progress) : open())
   }
 
   return {
@@ -173,19 +225,32 @@ export function createTraining(load: () => Promise<EngineClient>): TrainingContr
         store.set(IDLE)
       } else follow()
     },
-    start: () => act((h) => h.run()),
+    start: () => act(runFreely),
     pause: () => {
+      isFree = false
+      if (store.get().resting) store.set({ ...store.get(), resting: false })
       if (waiting) waiting.push((h) => h.pause())
       else handle?.pause()
     },
-    step: (n) => act((h) => h.step(n)),
+    step: (n) => {
+      isFree = false
+      act((h) => h.step(n))
+    },
+    setSeen(seen) {
+      if (seen === isSeen) return
+      isSeen = seen
+      if (!handle || !isFree) return
+      store.set({ ...store.get(), resting: !seen })
+      if (seen) handle.run()
+      else handle.pause()
+    },
     reset() {
       close()
       store.set(IDLE)
     },
     resume(snapshot, running) {
       close()
-      const acts: ((h: RunHandle) => void)[] = running ? [(h) => h.run()] : []
+      const acts: ((h: RunHandle) => void)[] = running ? [runFreely] : []
       waiting = acts
       const mine = generation
       store.set({ ...IDLE, phase: 'starting' })

@@ -24,7 +24,8 @@ export function evaluationPoints({ train, validation }: Dataset, cells: Float32A
 }
 
 /**
- * Takes the read-back apart: parameters, then layer by layer the values at `evaluationPoints`, point after point.
+ * Takes the read-back apart: parameters, then layer by layer the values at `evaluationPoints`, point after point; the
+ * optimizer's slots at its end are left to the checkpoint.
  * Losses and scores are summed up here, in float64, from the outputs that the device computed.
  */
 export function readEvaluation(

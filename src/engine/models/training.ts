@@ -37,7 +37,7 @@ export interface Training {
   readonly step: (state: OptimizerState, t: number, tunables: Tunables) => OptimizerState
   /** The state with one parameter replaced. */
   readonly assign: (state: OptimizerState, index: number, value: number) => OptimizerState
-  /** All that an evaluation needs in one tensor: parameters, then each layer's values at the points. */
+  /** All that an evaluation needs in one tensor: parameters, each layer's values at the points, then each slot. */
   readonly evaluate: (state: OptimizerState) => Tensor1D
   /** Parameters, then each slot, in one tensor. */
   readonly pack: (state: OptimizerState) => Tensor1D
@@ -124,7 +124,12 @@ export function createTraining(spec: RunSpec, train: Sample, points: Float32Arra
     evaluate: (state) =>
       tidy(() => {
         const values = layerValues(spec.model, state.parameters, where)
-        return concat([state.parameters, ...values.map((v) => reshape(v, [v.size]) as Tensor1D)])
+        const flat = values.map((v) => reshape(v, [v.size]) as Tensor1D)
+        return concat([
+          state.parameters,
+          ...flat,
+          ...rule.state.map(({ name }) => state.slots[name] as Tensor1D),
+        ])
       }),
     pack: ({ parameters, slots }) =>
       concat([parameters, ...rule.state.map(({ name }) => slots[name] as Tensor1D)]),

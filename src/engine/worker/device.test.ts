@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createDevices, findAdapter, NoBackendError } from './device.ts'
+import { findAdapter } from './adapter.ts'
+import { createDevices } from './device.ts'
 
 type Answer = () => Promise<GPUAdapter | null>
 const adapter = {} as GPUAdapter
@@ -26,6 +27,7 @@ function world(answer: Answer | undefined) {
     environment: {
       gpu: answer && { requestAdapter },
       wait: (ms: number) => new Promise<void>((resolve) => waiting.push({ until: waited + ms, resolve })),
+      now: () => waited,
     },
     asked: () => asked,
     waited: () => waited,
@@ -33,6 +35,7 @@ function world(answer: Answer | undefined) {
 }
 
 const NULL: Answer = () => Promise.resolve(null)
+const deaf = { lost: () => {}, back: () => {} }
 
 describe('looking for an adapter', () => {
   it('says that the browser knows no WebGPU', async () => {
@@ -55,41 +58,42 @@ describe('looking for an adapter', () => {
     expect(silent.waited()).toBe(3000)
   })
 
-  it('says that asking failed', async () => {
-    expect(await findAdapter(world(() => Promise.reject(new Error('blocked'))).environment)).toBe(
-      'adapter-error',
-    )
+  it('says that asking failed, also where it throws instead of answering', async () => {
+    const refused = world(() => Promise.reject(new Error('blocked')))
+    expect(await findAdapter(refused.environment)).toBe('adapter-error')
+    const throwing = world(() => {
+      throw new Error('blocked')
+    })
+    expect(await findAdapter(throwing.environment)).toBe('adapter-error')
   })
 })
 
-describe('choosing a device', () => {
+describe('opening WebGPU', () => {
   const broken = {
     limits: {},
     info: {},
     requestDevice: () => Promise.reject(new Error('lost')),
   } as unknown as GPUAdapter
 
-  it('falls back to the CPU and says why', async () => {
-    const reasonOf = async (answer: Answer | undefined) => {
-      const { device, reason } = await createDevices(world(answer).environment)('auto')
-      return [device.backend, reason]
-    }
-    expect(await reasonOf(undefined)).toEqual(['cpu', 'no-gpu-api'])
-    expect(await reasonOf(NULL)).toEqual(['cpu', 'no-adapter'])
-    expect(await reasonOf(() => Promise.resolve(broken))).toEqual(['cpu', 'backend-error'])
+  it('says why there is none', async () => {
+    const reasonOf = (answer: Answer | undefined) => createDevices(world(answer).environment, deaf).webGpu()
+    expect(await reasonOf(undefined)).toBe('no-gpu-api')
+    expect(await reasonOf(NULL)).toBe('no-adapter')
+    expect(await reasonOf(() => Promise.resolve(broken))).toBe('backend-error')
   })
 
-  it('does as it is told, or says that it cannot', async () => {
-    const choose = createDevices(world(NULL).environment)
-    expect((await choose('cpu')).reason).toBe('forced')
-    await expect(choose('webgpu')).rejects.toEqual(new NoBackendError('no-adapter'))
+  it('waits for a device no longer than 3 s', async () => {
+    const silent = { ...broken, requestDevice: () => new Promise(() => {}) } as unknown as GPUAdapter
+    const w = world(() => Promise.resolve(silent))
+    expect(await createDevices(w.environment, deaf).webGpu()).toBe('backend-error')
+    expect(w.waited()).toBe(3000)
   })
 
   it('looks only once', async () => {
     const w = world(() => Promise.resolve(broken))
-    const choose = createDevices(w.environment)
-    await choose('auto')
-    await choose('auto')
+    const { webGpu } = createDevices(w.environment, deaf)
+    await webGpu()
+    await webGpu()
     expect(w.asked()).toBe(1)
   })
 })

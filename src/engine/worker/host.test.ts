@@ -42,6 +42,7 @@ describe('a run', () => {
       reason: 'forced',
       adapter: '',
       software: false,
+      rates: null,
     })
     const e = await stepped(host, 37, 37)
     expect(e.epoch).toBeCloseTo((37 * 32) / 150, 12)

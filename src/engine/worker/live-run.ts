@@ -9,12 +9,15 @@ import { GRID, type Event } from '../protocol.ts'
 import type { RunSpec } from '../run-spec.ts'
 import type { RunSnapshot } from '../snapshot.ts'
 import type { Device } from './device.ts'
+import type { Change, Continuation, Kept } from './recovery.ts'
 
 /** What a run needs of the world; it does not know that it is in a worker. */
 export interface SessionContext {
   readonly runId: string
   readonly spec: RunSpec
   readonly snapshot?: RunSnapshot | undefined
+  /** Where the run was when its last device was lost. */
+  readonly goingOn?: Continuation | undefined
   readonly device: Device
   readonly post: (event: Event) => void
   /** Milliseconds, from any start. */
@@ -44,6 +47,16 @@ export interface LiveRun {
   isDue: boolean
   /** Where the run goes back to when it diverges. */
   safe: Checkpoint
+  /** The last evaluated state in host memory; null before the first evaluation. */
+  kept: Kept | null
+  /** What was changed since then, and what is still to be changed again after a loss. */
+  changes: Change[]
+  again: Change[]
+  readonly opened: number
+  /** Commands heeded so far. */
+  heard: number
+  /** When the page was last given a checkpoint, and how many commands that one had heeded. */
+  posted: { readonly time: number; readonly heard: number }
   series: Series
   readBacks: number
   /** From where the steps a second are counted. */
@@ -51,7 +64,7 @@ export interface LiveRun {
 }
 
 /** The run before its first step, or where the snapshot was taken; the device must be active. */
-export function openLiveRun({ spec, snapshot, now }: SessionContext): LiveRun {
+export function openLiveRun({ spec, snapshot, goingOn, now }: SessionContext): LiveRun {
   const { train, validation } = makeDataset(spec.data)
   const data = judgedOf({ train, validation })
   const cells = gridPoints(GRID, rangeOf(spec.data))
@@ -65,9 +78,15 @@ export function openLiveRun({ spec, snapshot, now }: SessionContext): LiveRun {
     spec,
     step,
     state,
-    left: 0,
+    left: goingOn ? goingOn.until - step : 0,
     isDue: true,
     safe: { step, state: training.share(state) },
+    kept: null,
+    changes: [],
+    again: [...(goingOn?.changes ?? [])],
+    opened: now(),
+    heard: goingOn?.heard ?? 0,
+    posted: { time: -Infinity, heard: 0 },
     series: snapshot?.series ?? EMPTY_SERIES,
     readBacks: 0,
     meter: { step, time: now() },

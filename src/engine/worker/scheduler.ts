@@ -40,10 +40,10 @@ export function createScheduler(
     )
   }
 
-  const turn = async (session: Trainable): Promise<void> => {
+  /** What goes wrong with the work of a turn is put to the run whose turn it was. */
+  const turn = async (runId: string, session: Trainable): Promise<void> => {
     session.train(SLICE_MS)
-    const newer = session.fence()
-    newer.catch(() => undefined)
+    const newer = session.fence().catch((error: unknown) => drop(runId, session, error))
     await older
     older = newer
   }
@@ -57,9 +57,8 @@ export function createScheduler(
       if (!session.isTraining()) continue
       hasTrained = true
       try {
-        await turn(session)
+        await turn(runId, session)
       } catch (error) {
-        older = Promise.resolve()
         drop(runId, session, error)
       }
     }

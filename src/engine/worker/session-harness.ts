@@ -1,6 +1,7 @@
-import { env, setBackend } from '@tensorflow/tfjs-core'
+import { env } from '@tensorflow/tfjs-core'
 import type { Event, RunSpec } from '../protocol.ts'
-import { createDevices, type Device } from './device.ts'
+import type { DeviceEnvironment } from './adapter.ts'
+import { createDevices, type Device, type DeviceNews, type Devices } from './device.ts'
 import { createHost } from './host.ts'
 
 /** Without this tfjs recommends its Node package on the console. */
@@ -24,26 +25,76 @@ export function runSpec(changes: Partial<RunSpec> = {}): RunSpec {
 
 /** The CPU device, made ready. */
 export async function openTestDevice(): Promise<Device> {
-  const { device } = await createDevices({ gpu: undefined, wait: () => new Promise(() => {}) })('cpu')
-  await setBackend('cpu')
-  return device
+  const environment = { gpu: undefined, wait: () => new Promise<void>(() => {}), now: () => 0 }
+  return createDevices(environment, { lost: () => {}, back: () => {} }).cpu()
+}
+
+/** A “GPU” that computes on the CPU, so that a test can take it away and give it back. */
+export function lossyDevices() {
+  let news: DeviceNews | null = null
+  let isRefused = false
+  let lose: () => void = () => {}
+  let current: Device | null = null
+
+  const open = (cpu: Device): Device => {
+    let isLost = false
+    let reject: (error: Error) => void = () => {}
+    const orLost = new Promise<never>((_, no) => (reject = no))
+    orLost.catch(() => undefined)
+    const device: Device = {
+      ...cpu,
+      backend: 'webgpu',
+      adapter: 'test',
+      mostBytes: 1e6,
+      isLost: () => isLost,
+      orLost,
+      wasLost: () => Promise.resolve(isLost),
+      fence: () => (isLost ? orLost : Promise.resolve()),
+    }
+    lose = () => {
+      isLost = true
+      current = null
+      reject(new Error('lost'))
+      news?.lost(device)
+    }
+    return device
+  }
+
+  const openDevices = (environment: DeviceEnvironment, told: DeviceNews): Devices => {
+    const { cpu } = createDevices(environment, told)
+    news = told
+    return {
+      cpu,
+      webGpu: async () => (isRefused ? 'device-lost' : (current ??= open(await cpu()))),
+    }
+  }
+  return {
+    openDevices,
+    lose: () => lose(),
+    refuse: () => (isRefused = true),
+    giveBack() {
+      isRefused = false
+      news?.back()
+    },
+  }
 }
 
 /** A host whose clock goes on by `tick` milliseconds each time it is read. */
-export function openTestHost(tick = 1) {
+export function openTestHost(tick = 1, openDevices: typeof createDevices = createDevices) {
   const events: Event[] = []
   const waiting = new Set<() => void>()
   let time = 0
-  const send = createHost({
+  const environment = {
     gpu: undefined,
-    wait: () => new Promise(() => {}),
-    post: (event) => {
+    wait: () => new Promise<void>(() => {}),
+    post: (event: Event) => {
       events.push(structuredClone(event))
       waiting.forEach((check) => check())
     },
     now: () => (time += tick),
-    rest: () => new Promise((resolve) => setImmediate(resolve)),
-  })
+    rest: () => new Promise<void>((resolve) => setImmediate(resolve)),
+  }
+  const send = createHost(environment, openDevices)
 
   /** The first event, from now on or before, that fits; what comes before `from` does not count. */
   const until = <T extends Event['type']>(

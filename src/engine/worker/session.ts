@@ -3,9 +3,10 @@ import type { Command } from '../protocol.ts'
 import { tunablesOf, withTunables } from '../run-spec.ts'
 import { closeLiveRun, openLiveRun, replaceState, type LiveRun, type SessionContext } from './live-run.ts'
 import { evaluateRun, postSnapshot } from './read-run.ts'
+import type { ChangeCommand, Continuation } from './recovery.ts'
 
 /** What a session is told; starting and disposing is the host's business. */
-export type SessionCommand = Exclude<Command, { type: 'start' | 'dispose' }>
+export type SessionCommand = Exclude<Command, { type: 'start' | 'dispose' | 'ping' }>
 
 /** One run. */
 export interface Session {
@@ -17,6 +18,10 @@ export interface Session {
   readonly evaluateIfDue: () => Promise<void> | null
   /** Hands in the recorded work and resolves when it is done. */
   readonly fence: () => Promise<void>
+  /** Steps made. */
+  readonly step: () => number
+  /** What it can go on from on another device. */
+  readonly goingOn: () => Continuation
   /** Gives back all tensors, after reads that are on their way. */
   readonly dispose: () => Promise<void>
 }
@@ -24,16 +29,33 @@ export interface Session {
 /** While a run trains, evaluations are at least so far apart: at most ten a second. */
 export const EVALUATION_INTERVAL_MS = 100
 
+/** Makes changes again that were made up to a step, before the device was lost. */
+function remake(run: LiveRun, context: SessionContext, upTo: number): void {
+  for (let next = run.again[0]; next && next.step <= upTo; next = run.again[0]) {
+    run.again.shift()
+    change(run, context, next.command)
+  }
+}
+
+function change(run: LiveRun, context: SessionContext, command: ChangeCommand): void {
+  run.changes.push({ step: run.step, command })
+  if (command.type === 'set') run.spec = withTunables(run.spec, command.tunables)
+  else assign(run, context, command.index, command.value)
+}
+
 /** Makes the steps that are left, until the time is over. */
-function trainFor(run: LiveRun, budgetMs: number, now: () => number): void {
+function trainFor(run: LiveRun, context: SessionContext, budgetMs: number): void {
+  const { now } = context
   const end = now() + budgetMs
   while (run.left > 0) {
+    remake(run, context, run.step)
     replaceState(run, run.training.step(run.state, run.step + 1, tunablesOf(run.spec)))
     run.step++
     run.left--
     if (run.left === 0) run.isDue = true
-    if (now() >= end) return
+    if (now() >= end) break
   }
+  remake(run, context, run.step)
 }
 
 function assign(run: LiveRun, { runId, post, device }: SessionContext, index: number, value: number): void {
@@ -53,12 +75,11 @@ function goOn(run: LiveRun, steps: number, time: number): void {
   run.left = steps
 }
 
-/** Does what a command says, between two steps. `reads` hears of a read-back that it started. */
+/** Does what a command says, between two steps. */
 function obey(
   run: LiveRun,
   context: SessionContext,
-  command: SessionCommand,
-  reads: (read: Promise<void>) => void,
+  command: Exclude<SessionCommand, { type: 'snapshot' }>,
 ): void {
   switch (command.type) {
     case 'run':
@@ -67,19 +88,31 @@ function obey(
       // Two presses are two steps, also when the second comes before the first step is made.
       return goOn(run, command.count + (Number.isFinite(run.left) ? run.left : 0), context.now())
     case 'pause':
+      remake(run, context, Infinity)
       run.left = 0
       run.isDue = true
       return
     case 'set':
-      run.spec = withTunables(run.spec, command.tunables)
-      return
     case 'assign':
-      return assign(run, context, command.index, command.value)
+      // What is still to be made again was asked for before this.
+      remake(run, context, Infinity)
+      return change(run, context, command)
     case 'evaluate':
       run.isDue = true
       return
-    case 'snapshot':
-      return reads(postSnapshot(run, context, command.requestId))
+  }
+}
+
+/** Before the first evaluation that is how it began. */
+function goingOn(run: LiveRun, context: SessionContext, asked: readonly number[]): Continuation {
+  return {
+    spec: run.kept?.snapshot.spec ?? context.spec,
+    snapshot: run.kept?.snapshot ?? context.snapshot,
+    changes: [...run.changes, ...run.again],
+    until: run.step + run.left,
+    heard: run.heard,
+    since: run.kept?.time ?? run.opened,
+    asked,
   }
 }
 
@@ -95,15 +128,32 @@ export function createSession(context: SessionContext): Session {
   const remember = (read: Promise<void>): void => {
     reading = Promise.allSettled([reading, read])
   }
-  const snapshotFailed = (error: unknown): void =>
-    post({ type: 'failed', runId, code: 'training-error', detail: String(error) })
+  /** What a lost device did not answer is asked for again on the next one. */
+  const asked = new Set<number>()
+  const ask = async (requestId: number): Promise<void> => {
+    asked.add(requestId)
+    try {
+      await postSnapshot(run, context, requestId)
+    } catch (error) {
+      if (await device.wasLost()) return
+      post({ type: 'failed', runId, code: 'training-error', detail: String(error) })
+    }
+    asked.delete(requestId)
+  }
+  remake(run, context, run.step)
 
   return {
-    handle: (command) => obey(run, context, command, (read) => remember(read.catch(snapshotFailed))),
+    handle(command) {
+      if (command.type === 'snapshot') return remember(ask(command.requestId))
+      if (command.type !== 'evaluate') run.heard++
+      obey(run, context, command)
+    },
+    step: () => run.step,
+    goingOn: () => goingOn(run, context, [...asked]),
     isTraining: () => run.left > 0,
     train(budgetMs) {
       device.activate()
-      trainFor(run, budgetMs, now)
+      trainFor(run, context, budgetMs)
     },
     evaluateIfDue() {
       const isTime = run.left > 0 && now() - lastEvaluation >= EVALUATION_INTERVAL_MS

@@ -1,5 +1,8 @@
 import type { RunControl } from '../../widget-kit/training.ts'
-import type { Formats } from './format.ts'
+import { EngineLine, engineSentence } from '../../widget-kit/engine/EngineLine.tsx'
+import { engineState } from '../../widget-kit/engine/state.ts'
+import type { Language } from '../../widget-kit/language.ts'
+import { formatsIn, type Formats } from './format.ts'
 import type { Messages, StatusTexts } from './messages.ts'
 import type { Picture } from './picture.ts'
 
@@ -13,36 +16,36 @@ export const statusTexts = (picture: Picture, f: Formats): StatusTexts => ({
   validationAccuracy: f.percent(picture.validationScore),
 })
 
-/** What went wrong and one thing to do; null when nothing did. */
-export function problemOf({ phase, problem }: RunControl, t: Messages, f: Formats): string | null {
-  if (phase !== 'diverged' && phase !== 'failed') return null
-  if (problem?.type === 'diverged')
-    return t.diverged(problem.quantity, f.whole(problem.step), f.whole(problem.lastFiniteStep))
-  return problem ? t.failed(problem.code) : null
+/** What the steps did to the network, and one thing to do; null when it is sound. */
+function divergence({ phase, problem }: RunControl, t: Messages, f: Formats): string | null {
+  if (phase !== 'diverged' || problem?.type !== 'diverged') return null
+  return t.diverged(problem.quantity, f.whole(problem.step), f.whole(problem.lastFiniteStep))
 }
 
-/** Where it computes and why, or what there is to know before it does. */
-function place({ phase, backend, progress }: RunControl, t: Messages, f: Formats): string {
-  if (phase === 'idle') return t.waiting
-  if (!backend) return t.starting
-  const speed = progress && progress.stepsPerSecond > 0 ? f.whole(progress.stepsPerSecond) : null
-  return t.backend(backend, speed)
+/** What is to be said aloud because something went wrong; null when nothing did. */
+export function problemOf(run: RunControl, t: Messages, lang: Language): string | null {
+  const state = engineState(run)
+  const isTrouble = state === 'lost' || state === 'degraded' || state === 'failed'
+  // Without the speed, which changes all the time.
+  if (isTrouble) return engineSentence({ ...run, progress: null }, t.run, lang)
+  return divergence(run, t, formatsIn(lang))
 }
 
 export interface StatusProps {
   readonly run: RunControl
   readonly texts: StatusTexts
   readonly t: Messages
-  readonly formats: Formats
+  readonly lang: Language
 }
 
 /** Two quiet lines: how far it is, and where it computes or what went wrong. */
-export function Status({ run, texts, t, formats }: StatusProps) {
-  const problem = problemOf(run, t, formats)
+export function Status({ run, texts, t, lang }: StatusProps) {
+  const formats = formatsIn(lang)
+  const problem = divergence(run, t, formats)
   return (
     <div className="pg-status">
       <p>{t.status(texts)}</p>
-      <p className={problem ? 'pg-problem' : 'pg-place'}>{problem ?? place(run, t, formats)}</p>
+      {problem ? <p className="pg-problem">{problem}</p> : <EngineLine run={run} t={t.run} lang={lang} />}
       <details className="pg-engine">
         <summary>{t.engine}</summary>
         <p>

@@ -62,7 +62,7 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
   const spec = useMemo(() => specOf(state), [state])
   const texts = useMemo(() => statusTexts(picture, formats), [picture, formats])
   useAutoplay(run.start)
-  useReports({ run, texts, problem: problemOf(run, t, formats), t, say, report })
+  useReports({ run, texts, problem: problemOf(run, t, lang), t, say, report })
 
   const set = useCallback(
     (name: SettingName, value: unknown) => {
@@ -118,7 +118,7 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
           onPause={run.pause}
           onStep={() => run.step(1)}
         />
-        <Status run={run} texts={texts} t={t} formats={formats} />
+        <Status run={run} texts={texts} t={t} lang={lang} />
       </div>
       <div className="pg-middle">
         <Network

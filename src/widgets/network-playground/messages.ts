@@ -1,4 +1,6 @@
-import type { BackendEvent, DivergedQuantity, FailureCode } from '../../engine/protocol.ts'
+import type { DivergedQuantity } from '../../engine/protocol.ts'
+import { engineEn } from '../../widget-kit/engine/en.ts'
+import { engineZh } from '../../widget-kit/engine/zh.ts'
 import type { Place } from './parameters.ts'
 
 /** Numbers come in as texts, already written in the way of the language. */
@@ -76,31 +78,7 @@ const en = {
   started: 'Training.',
   pausedAt: (s: StatusTexts) =>
     `Paused at step ${s.step}: validation loss ${s.validationLoss}, validation accuracy ${s.validationAccuracy}.`,
-  waiting: 'Training has not begun. It will run here, in your browser; nothing is sent anywhere.',
-  starting: 'Loading the training engine …',
-  backend: (b: BackendEvent, speed: string | null): string => {
-    const adapter = b.adapter === '' ? '' : ` (${b.adapter})`
-    const at = speed === null ? '' : `, ${speed} steps/s`
-    const software = b.software
-      ? ' This adapter is software, not graphics hardware, so the CPU would probably be faster.'
-      : ''
-    switch (b.reason) {
-      case 'webgpu':
-        return `WebGPU${adapter}${at}.${software}`
-      case 'forced':
-        return b.backend === 'cpu' ? `CPU${at}, as chosen.` : `WebGPU${adapter}${at}, as chosen.${software}`
-      case 'no-gpu-api':
-        return `CPU${at}: this browser has no WebGPU, or the page did not come over a secure connection.`
-      case 'no-adapter':
-        return `CPU${at}: the browser has WebGPU but offers no graphics adapter.`
-      case 'adapter-timeout':
-        return `CPU${at}: the graphics adapter did not answer within three seconds.`
-      case 'adapter-error':
-        return `CPU${at}: the browser refused access to the graphics adapter.`
-      case 'backend-error':
-        return `CPU${at}: the graphics adapter was found but could not be started.`
-    }
-  },
+  run: engineEn,
   diverged: (quantity: DivergedQuantity, step: string, back: string) => {
     const what = {
       'train-loss': 'the training loss',
@@ -108,27 +86,6 @@ const en = {
       parameter: 'a weight or bias',
     }[quantity]
     return `By step ${step} ${what} was no longer a finite number: the steps overshoot. The network is back at step ${back}. Lower the learning rate (if you have just raised it, Undo brings the old value back), press “Reset to step 0”, and train anew.`
-  },
-  failed: (code: FailureCode): string => {
-    switch (code) {
-      case 'worker-unavailable':
-        return 'The training engine could not be loaded. Check the connection, then press Train again.'
-      case 'worker-crashed':
-        return 'The training engine has stopped, perhaps for lack of memory. Close other pages, then press Train again.'
-      case 'bad-command':
-        return 'The engine refused a setting. Undo the last change, then press Train again.'
-      case 'bad-event':
-        return 'The engine sent something unreadable. Reload the page.'
-      case 'unknown-run':
-      case 'run-exists':
-        return 'Page and engine no longer agree about this run. Press “Reset to step 0”, then Train.'
-      case 'snapshot-mismatch':
-        return 'The saved run does not fit these settings. Press Train to start afresh.'
-      case 'no-backend':
-        return 'WebGPU was asked for but is not available here. Compute on the CPU instead.'
-      case 'training-error':
-        return 'Training failed on this device. Press Train to start afresh, or compute on the CPU.'
-    }
   },
   engine: 'Engine',
   engineDetail: (tensors: string, readBacks: string) => `${tensors} tensors alive, ${readBacks} read-backs`,
@@ -213,57 +170,12 @@ const zh: Messages = {
   started: '开始训练。',
   pausedAt: (s) =>
     `在第 ${s.step} 步暂停：验证损失 ${s.validationLoss}，验证准确率 ${s.validationAccuracy}。`,
-  waiting: '尚未开始训练。训练只在你的浏览器中进行，不会向外发送任何数据。',
-  starting: '正在载入训练引擎……',
-  backend: (b, speed) => {
-    const adapter = b.adapter === '' ? '' : `（${b.adapter}）`
-    const at = speed === null ? '' : `，每秒 ${speed} 步`
-    const software = b.software ? '这个图形适配器由软件模拟，并非真正的显卡，改用 CPU 多半更快。' : ''
-    switch (b.reason) {
-      case 'webgpu':
-        return `WebGPU${adapter}${at}。${software}`
-      case 'forced':
-        return b.backend === 'cpu'
-          ? `按所选设置使用 CPU${at}。`
-          : `按所选设置使用 WebGPU${adapter}${at}。${software}`
-      case 'no-gpu-api':
-        return `CPU${at}：浏览器不支持 WebGPU，或者页面不是通过安全连接打开的。`
-      case 'no-adapter':
-        return `CPU${at}：浏览器支持 WebGPU，但没有可用的图形适配器。`
-      case 'adapter-timeout':
-        return `CPU${at}：图形适配器在三秒内没有响应。`
-      case 'adapter-error':
-        return `CPU${at}：浏览器不允许使用图形适配器。`
-      case 'backend-error':
-        return `CPU${at}：找到了图形适配器，但无法启动。`
-    }
-  },
+  run: engineZh,
   diverged: (quantity, step, back) => {
     const what = { 'train-loss': '训练损失', 'validation-loss': '验证损失', parameter: '某个权重或偏置' }[
       quantity
     ]
     return `到第 ${step} 步时，${what}已不再是有限的数：步子迈得太大，训练发散了。网络已退回第 ${back} 步。请调小学习率（若是刚调大的，撤销即可恢复），按“回到第 0 步”，再从头训练。`
-  },
-  failed: (code) => {
-    switch (code) {
-      case 'worker-unavailable':
-        return '训练引擎无法载入。请检查网络连接，然后再按“训练”。'
-      case 'worker-crashed':
-        return '训练引擎意外停止，可能是内存不足。请关闭其他页面，然后再按“训练”。'
-      case 'bad-command':
-        return '训练引擎不接受某项设置。请撤销上一次修改，然后再按“训练”。'
-      case 'bad-event':
-        return '训练引擎返回的数据无法识别。请刷新页面。'
-      case 'unknown-run':
-      case 'run-exists':
-        return '页面与训练引擎的状态不一致。请先按“回到第 0 步”，再按“训练”。'
-      case 'snapshot-mismatch':
-        return '保存的训练进度与当前设置不符。请按“训练”重新开始。'
-      case 'no-backend':
-        return '这里无法使用所选的 WebGPU。请把运算设备改为 CPU。'
-      case 'training-error':
-        return '运算设备在训练途中出错。请按“训练”重新开始，或把运算设备改为 CPU。'
-    }
   },
   engine: '训练引擎',
   engineDetail: (tensors, readBacks) => `现有 ${tensors} 个张量，已读回数据 ${readBacks} 次`,

@@ -3,10 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { parameterCount, unitCount } from '../../core/network/spec.ts'
 import { fieldValue, formatsIn } from './format.ts'
 import { fewer } from './pins.ts'
-import { messages } from './messages.ts'
 import { parametersOf, pictureIndex } from './parameters.ts'
 import { scaleOf } from './picture.ts'
-import { BACKEND_REASONS, FAILURE_CODES } from '../../engine/protocol.ts'
 
 const hidden = fc.array(fc.integer({ min: 1, max: 8 }), { maxLength: 4 })
 
@@ -85,28 +83,4 @@ test('numbers are written in the way of the language', () => {
   ])
   expect(en.weight(-0.62191)).toBe('−0.622')
   expect(fieldValue(Math.fround(0.35))).toBe(0.35)
-})
-
-describe.each(['en', 'zh'] as const)('%s', (lang) => {
-  const t = messages[lang]
-  const event = { type: 'backend', runId: '', adapter: 'A', software: false } as const
-
-  test('has a sentence of its own for each reason to compute where it does', () => {
-    const said = BACKEND_REASONS.map((reason) =>
-      t.backend({ ...event, reason, backend: reason === 'webgpu' ? 'webgpu' : 'cpu' }, '85'),
-    )
-    expect(new Set(said).size).toBe(BACKEND_REASONS.length)
-    for (const sentence of said) expect(sentence).toMatch(/85[^]*[.。]$/)
-  })
-
-  test('says so when the adapter is a program', () => {
-    const gpu = { ...event, reason: 'webgpu', backend: 'webgpu' } as const
-    expect(t.backend({ ...gpu, software: true }, null).length).toBeGreaterThan(
-      t.backend(gpu, null).length + 10,
-    )
-  })
-
-  test('has a sentence for each failure, with something to do', () => {
-    for (const code of FAILURE_CODES) expect(t.failed(code)).toMatch(/[.。].*[.。]$/)
-  })
 })

@@ -1,0 +1,348 @@
+import type { Page } from '@playwright/test'
+import { expect, LANGS, test } from './fixtures.ts'
+import {
+  board,
+  expectBeyond,
+  expectHeard,
+  heard,
+  inWorker,
+  KEEP_DEVICES,
+  line,
+  listen,
+  open,
+  prelude,
+  press,
+  states,
+  stepBy,
+  stepOf,
+  terminateWorkers,
+} from './worker.ts'
+
+/*
+ * Every fault of the training machinery, brought about for real: the browser's own GPU process is killed, devices are
+ * destroyed, workers hang. Times are printed, and bounded at ten times what they should be.
+ */
+
+const TRAIN = 'Train'
+const SMALL = 'layers=2&batch=10&count=60'
+
+test.describe('looking for a place to compute', () => {
+  const REQUEST = 'GPU.prototype.requestAdapter'
+  const ADAPTERS: [string, string, RegExp][] = [
+    [
+      'no WebGPU at all',
+      `Object.defineProperty(WorkerNavigator.prototype, 'gpu', { value: undefined })`,
+      /no WebGPU/,
+    ],
+    ['no adapter', `${REQUEST} = async () => null`, /offers no graphics adapter/],
+    ['an adapter that throws', `${REQUEST} = () => { throw new Error('no') }`, /refused access/],
+    ['an adapter that never answers', `${REQUEST} = () => new Promise(() => {})`, /did not answer/],
+    [
+      'a device that fails',
+      `GPUAdapter.prototype.requestDevice = () => Promise.reject(new Error('no'))`,
+      /could not be started/,
+    ],
+  ]
+  for (const [what, script, sentence] of ADAPTERS) {
+    test(`${what}: the next place within 3 s, said with its reason`, async ({ page }) => {
+      await listen(page)
+      await prelude(page, script)
+      const w = await open(page, SMALL)
+      await press(w, 'One step')
+      await expect(line(w)).toContainText(sentence, { timeout: 30_000 })
+      await expect(line(w)).toContainText('CPU')
+      await expect(board(w)).toHaveAttribute('data-step', '1')
+    })
+  }
+
+  test('an adapter that is null at first is asked for again', async ({ page }) => {
+    await prelude(
+      page,
+      `let nulls = 3; const real = ${REQUEST};
+       ${REQUEST} = function (...a) { return nulls-- > 0 ? Promise.resolve(null) : real.apply(this, a) }`,
+    )
+    const w = await open(page, `${SMALL}&backend=webgpu`)
+    await press(w, 'One step')
+    await expect(board(w)).toHaveAttribute('data-backend', 'webgpu', { timeout: 30_000 })
+  })
+
+  test('what is left to itself is measured here, told, and can be forced', async ({ page }) => {
+    const w = await open(page, SMALL)
+    await press(w, 'One step')
+    await expect(line(w)).toContainText(/Measured before the start: WebGPU, [\d,]+ steps\/s; CPU, [\d,]+/, {
+      timeout: 30_000,
+    })
+    const [, gpu, cpu] = /WebGPU, ([\d,]+) steps\/s; CPU, ([\d,]+)/
+      .exec((await line(w).textContent())!)!
+      .map((n) => Number(n.replaceAll(',', '')))
+    console.log(`measured: WebGPU ${gpu}, CPU ${cpu} steps/s`)
+    // This adapter is a program: it is taken where it is the faster, and not for its name.
+    await expect(board(w)).toHaveAttribute('data-backend', gpu! > cpu! ? 'webgpu' : 'cpu')
+    for (const backend of ['webgpu', 'cpu']) {
+      const forced = await open(page, `${SMALL}&backend=${backend}`)
+      await press(forced, 'One step')
+      await expect(board(forced)).toHaveAttribute('data-backend', backend, { timeout: 30_000 })
+      await expect(line(forced)).toContainText('as chosen')
+    }
+  })
+
+  test('too large a network is refused with the figure, before anything is allocated', async ({ page }) => {
+    await prelude(
+      page,
+      `Object.defineProperty(GPUSupportedLimits.prototype, 'maxStorageBufferBindingSize', { value: 4096 });
+       self.buffers = 0; const make = GPUDevice.prototype.createBuffer;
+       GPUDevice.prototype.createBuffer = function (...a) { self.buffers++; return make.apply(this, a) }`,
+    )
+    const w = await open(page, `${SMALL}&backend=webgpu`)
+    await press(w, TRAIN)
+    await expect(line(w)).toContainText(/needs [\d.]+ kB in one buffer.*room for 4.1 kB/, { timeout: 30_000 })
+    expect(await inWorker(page, 'self.buffers')).toBe(0)
+    const auto = await open(page, SMALL)
+    await press(auto, 'One step')
+    await expect(line(auto)).toContainText('too large for one buffer', { timeout: 30_000 })
+    await expect(board(auto)).toHaveAttribute('data-backend', 'cpu')
+  })
+})
+
+/** The parameters at a step, from a run that is told to make exactly so many steps. */
+async function parametersAt(page: Page, step: number): Promise<readonly number[]> {
+  const e = await expectHeard(page, (h) => h.type === 'progress' && h.step === step)
+  return e.parameters!
+}
+
+/** What a loss cost: printed, and bounded at ten times. */
+async function expectCheap(page: Page, what: string): Promise<void> {
+  const all = await heard(page)
+  const lost = all.find((e) => e.type === 'interrupted')!
+  const on = all.find((e) => e.type === 'progress' && e.at > lost.at && e.step! > lost.step!)!
+  const ms = on.at - lost.at
+  console.log(
+    `${what}: ${lost.lostSteps} steps (${lost.lostMs!.toFixed(0)} ms) made again, training after ${ms.toFixed(0)} ms`,
+  )
+  expect(ms).toBeLessThan(10_000)
+  expect(Math.min(lost.lostSteps! / 5, lost.lostMs! / 250)).toBeLessThan(10)
+}
+
+const STEPS = 500
+const GPU = `${SMALL}&backend=webgpu`
+
+/** Trains to step STEPS + 1 with something happening on the way; the parameters there. */
+async function trained(page: Page, onTheWay: () => Promise<unknown>): Promise<readonly number[]> {
+  const w = await open(page, GPU)
+  await press(w, 'One step')
+  await expectHeard(page, (e) => e.type === 'progress' && e.step === 1)
+  await stepBy(page, STEPS)
+  await expectHeard(page, (e) => e.type === 'progress' && e.step! > 5)
+  await onTheWay()
+  const result = await parametersAt(page, STEPS + 1)
+  await expect(board(w)).toHaveAttribute('data-step', String(STEPS + 1))
+  return result
+}
+
+function expectSame(got: readonly number[], expected: readonly number[]): void {
+  expect(got.length).toBe(expected.length)
+  for (const [i, x] of got.entries()) expect(Math.abs(x - expected[i]!)).toBeLessThan(1e-5)
+}
+
+test('a device that is destroyed while training is replaced, and the curve is the one it would have been', async ({
+  page,
+}) => {
+  await listen(page)
+  await prelude(page, KEEP_DEVICES)
+  const expected = await trained(page, () => Promise.resolve())
+  const got = await trained(page, async () => {
+    await inWorker(page, 'self.devices.at(-1).destroy()')
+    await expectHeard(page, (e) => e.type === 'interrupted' && e.stage === 'recovering')
+  })
+  expect((await heard(page)).filter((e) => e.type === 'backend').map((e) => e.backend)).toEqual([
+    'webgpu',
+    'webgpu',
+  ])
+  expectSame(got, expected)
+  await expectCheap(page, 'device destroyed')
+})
+
+test.describe('the GPU process', () => {
+  /** A browser of its own: a GPU process that was killed is remembered. */
+  const crashing = test.extend<{ alone: Page; kill: () => Promise<void> }>({
+    alone: async ({ playwright, launchOptions, channel, baseURL }, use) => {
+      const browser = await playwright.chromium.launch({ ...launchOptions, ...(channel ? { channel } : {}) })
+      const page = await browser.newPage({ baseURL: baseURL! })
+      await use(page)
+      await browser.close()
+    },
+    kill: async ({ alone }, use) => {
+      const session = await alone.context().browser()!.newBrowserCDPSession()
+      await use(async () => void (await session.send('Browser.crashGpuProcess').catch(() => undefined)))
+    },
+  })
+
+  crashing(
+    'killed while training: the run goes on, on WebGPU, with the same curve',
+    async ({ alone, kill }) => {
+      await listen(alone)
+      const expected = await trained(alone, () => Promise.resolve())
+      const got = await trained(alone, kill)
+      expect((await heard(alone)).filter((e) => e.type === 'backend').map((e) => e.backend)).toEqual([
+        'webgpu',
+        'webgpu',
+      ])
+      expectSame(got, expected)
+      await expectCheap(alone, 'GPU process killed')
+    },
+  )
+
+  const killedTwice = async (page: Page, kill: () => Promise<void>) => {
+    await listen(page)
+    const w = await open(page, GPU)
+    await press(w, TRAIN)
+    await expectBeyond(w, 10)
+    for (const times of [1, 2]) {
+      await kill()
+      await expect
+        .poll(async () => (await heard(page)).filter((e) => e.type === 'backend').length, { timeout: 30_000 })
+        .toBe(times + 1)
+    }
+    const lost = (await heard(page)).reverse().find((e) => e.type === 'interrupted' && e.stage === 'lost')!
+    const cpu = await expectHeard(page, (e) => e.type === 'backend' && e.backend === 'cpu')
+    console.log(`second kill: on the CPU after ${(cpu.at - lost.at).toFixed(0)} ms`)
+    expect(cpu.at - lost.at).toBeLessThan(50_000)
+    await expectBeyond(w, lost.step! + 5)
+    await expect(line(w)).toHaveAttribute('data-engine', 'degraded')
+    await expect(line(w)).toContainText('the graphics device was lost')
+    return w
+  }
+
+  crashing('killed twice: the run goes on on the CPU, and says why', async ({ alone, kill }) => {
+    await killedTwice(alone, kill)
+  })
+
+  crashing('killed twice: after two minutes the run goes back to WebGPU @long', async ({ alone, kill }) => {
+    const w = await killedTwice(alone, kill)
+    await expect(board(w)).toHaveAttribute('data-backend', 'webgpu', { timeout: 300_000 })
+    const step = await stepOf(w)
+    await expectBeyond(w, step)
+    await expect(line(w)).toHaveAttribute('data-engine', 'training')
+  })
+})
+
+test.describe('the worker', () => {
+  const CPU = `${SMALL}&backend=cpu`
+
+  for (const [what, harm] of [
+    ['ended from outside', terminateWorkers],
+    ['in an endless loop', async (page: Page) => void inWorker(page, 'for (;;) {}').catch(() => undefined)],
+  ] as const) {
+    test(`${what}: it is restarted from its checkpoint, and the run trains on`, async ({ page }) => {
+      await listen(page)
+      const w = await open(page, CPU)
+      await press(w, TRAIN)
+      await expectHeard(page, (e) => e.type === 'checkpoint' && e.step! > 0)
+      await harm(page)
+      const from = Date.now()
+      const names = async () => (await states(page)).map(([state]) => state)
+      await expect.poll(names, { timeout: 50_000 }).toContain('lost')
+      console.log(`worker ${what}: noticed after ${Date.now() - from} ms`)
+      await expect.poll(async () => (await names()).slice(-3)).toEqual(['lost', 'recovering', 'training'])
+      expect((await states(page)).at(-3)![1]).toMatch(/no longer answers.*The run is safe up to step/)
+      const resumed = (await heard(page)).reverse().find((e) => e.type === 'backend')!
+      const first = await expectHeard(page, (e) => e.type === 'progress' && e.at > resumed.at)
+      expect(first.step).toBeGreaterThan(0)
+      // A browser takes a while to end a loop.
+      await expect.poll(() => page.workers().length).toBe(1)
+    })
+  }
+
+  for (const lang of LANGS) {
+    test(`that hangs again is given up with one thing to do, which goes on with the run (${lang})`, async ({
+      page,
+    }) => {
+      await page.clock.install()
+      await listen(page)
+      const w = await open(page, CPU, lang)
+      await press(w, { en: 'Train', zh: '训练' }[lang])
+      await expectHeard(page, (e) => e.type === 'checkpoint' && e.step! > 0)
+      for (const state of [/lost|recovering/, /failed/]) {
+        await terminateWorkers(page)
+        await page.clock.runFor(6000)
+        await expect(line(w)).toHaveAttribute('data-engine', state)
+        if (state.source !== 'failed') await expect(line(w)).toHaveAttribute('data-engine', 'training')
+      }
+      const step = await stepOf(w)
+      expect(step).toBeGreaterThan(0)
+      await line(w)
+        .getByRole('button', { name: { en: 'Train on', zh: '继续训练' }[lang] })
+        .click()
+      await expect(line(w)).toHaveAttribute('data-engine', 'training', { timeout: 30_000 })
+      await expectBeyond(w, step)
+    })
+  }
+
+  test('whose script does not come: a sentence and a way to start again, which works when it comes', async ({
+    page,
+    faults,
+  }) => {
+    const script = /\/assets\/main-[\w-]+\.js$/
+    await page.route(script, (route) => route.abort())
+    const w = await open(page, CPU)
+    await press(w, TRAIN)
+    await expect(line(w)).toHaveAttribute('data-engine', 'failed', { timeout: 30_000 })
+    await expect(line(w)).toContainText('Check the connection')
+    await page.unroute(script)
+    await line(w).getByRole('button', { name: 'Start again' }).click()
+    await expectBeyond(w, 10)
+    // The browser tells of the two requests that this test has broken off.
+    faults.seen.splice(0, faults.seen.length, ...faults.seen.filter((s) => !s.includes('ERR_FAILED')))
+  })
+})
+
+test.describe('what nobody sees', () => {
+  const hide = (page: Page, isHidden: boolean) =>
+    page.evaluate((hidden) => {
+      Object.defineProperty(document, 'visibilityState', {
+        value: hidden ? 'hidden' : 'visible',
+        configurable: true,
+      })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }, isHidden)
+  const WAYS: [string, (page: Page, away: boolean) => Promise<unknown>][] = [
+    ['in a hidden tab', hide],
+    [
+      'off the screen',
+      (page, away) =>
+        page.evaluate((a) => document.body.style.setProperty('padding-top', a ? '300vh' : '0'), away),
+    ],
+    [
+      'not displayed',
+      (page, away) => page.evaluate((a) => document.body.style.setProperty('display', a ? 'none' : ''), away),
+    ],
+  ]
+  for (const [where, put] of WAYS) {
+    test(`${where} rests between two steps and goes on`, async ({ page }) => {
+      await listen(page)
+      const w = await open(page, `${SMALL}&backend=cpu`)
+      await press(w, TRAIN)
+      await expectBeyond(w, 20)
+      await put(page, true)
+      const last = async () =>
+        (await heard(page)).reverse().find((e) => e.type === 'progress') as {
+          step: number
+          running?: boolean
+        }
+      await expect.poll(async () => (await last()).running).toBe(false)
+      const { step } = await last()
+      await put(page, false)
+      await expectBeyond(w, step)
+      const steps = (await heard(page)).flatMap((e) => (e.type === 'progress' ? [e.step!] : []))
+      expect(steps).toEqual([...steps].sort((a, b) => a - b))
+    })
+  }
+
+  test('trains on where the address says so', async ({ page }) => {
+    await listen(page)
+    const w = await open(page, `${SMALL}&backend=cpu&unseen=train`)
+    await press(w, TRAIN)
+    await hide(page, true)
+    await expectBeyond(w, 500)
+  })
+})
