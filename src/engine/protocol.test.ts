@@ -40,6 +40,7 @@ const COMMANDS: Command[] = [
   { type: 'evaluate', runId },
   { type: 'snapshot', runId, requestId: 0 },
   { type: 'dispose', runId },
+  { type: 'ping' },
 ]
 
 const PROGRESS: Event = {
@@ -122,6 +123,34 @@ describe('the worker’s door', () => {
 })
 
 describe('the page’s door', () => {
+  it('lets in what is told of faults and checkpoints', () => {
+    const told: Event[] = [
+      { type: 'pong' },
+      {
+        type: 'checkpoint',
+        runId,
+        step: 3,
+        parameters: Float32Array.of(1),
+        slots: { m: Float32Array.of(2) },
+        series: { stride: 1, points: [] },
+        tunables: tunablesOf(runSpec()),
+        left: null,
+        heard: 2,
+      },
+      {
+        type: 'interrupted',
+        runId,
+        cause: 'device-lost',
+        stage: 'lost',
+        step: 3,
+        lostSteps: 1,
+        lostMs: 20,
+      },
+      { type: 'failed', runId, code: 'too-large', detail: '', bytes: { needed: 2, most: 1 } },
+    ]
+    for (const event of told) expect(parseEvent(structuredClone(event))).toEqual({ ok: true, value: event })
+  })
+
   it('lets a report in, and refuses one that is not finite or has other arrays', () => {
     expect(parseEvent(structuredClone(PROGRESS))).toEqual({ ok: true, value: PROGRESS })
     expect(parseEvent({ ...PROGRESS, trainLoss: NaN })).toMatchObject({ ok: false, runId })
