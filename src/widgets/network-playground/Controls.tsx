@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { trainCount } from '../../core/dataset/index.ts'
+import { isClassKind, taskOf, trainCount } from '../../core/dataset/index.ts'
 import { Button } from '../../ui/Button.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import type { Language } from '../../widget-kit/language.ts'
@@ -22,6 +22,7 @@ const decades = (from: number, to: number, digits: readonly number[]): number[] 
 
 const STOPS = {
   noise: evenly(0, 0.5, 0.01),
+  classes: [3, 4, 5],
   count: [...evenly(20, 95, 5), ...evenly(100, 280, 20), ...evenly(300, 1000, 50)],
   trainShare: evenly(0.1, 0.9, 0.05),
   learningRate: decades(-4, 1, [1, 1.5, 2, 3, 5, 7]),
@@ -49,7 +50,7 @@ export const Controls = memo(function Controls({ state, lang, t, set }: Controls
       onChange={(value) => set(name, value)}
     />
   )
-  const chooser = (name: 'data' | 'activation' | 'optimizer' | 'backend') => (
+  const chooser = (name: 'data' | 'loss' | 'activation' | 'optimizer' | 'backend') => (
     <ParamControl
       name={name}
       param={params[name] as ChoiceParam}
@@ -58,10 +59,15 @@ export const Controls = memo(function Controls({ state, lang, t, set }: Controls
       onChange={(value) => set(name, value)}
     />
   )
-  const all = trainCount(dataOf(state))
+  const data = dataOf(state)
+  const all = trainCount(data)
+  const task = taskOf(data)
   return (
     <div className="pg-controls controls" role="group" aria-label={t.controls}>
       {chooser('data')}
+      {isClassKind(state.data) && slider('classes')}
+      {task.kind === 'value' && chooser('loss')}
+      {task.kind === 'classes' && task.classes === 2 && <OneLoss lang={lang} t={t} />}
       {slider('noise')}
       {slider('count')}
       {slider('trainShare')}
@@ -75,6 +81,18 @@ export const Controls = memo(function Controls({ state, lang, t, set }: Controls
     </div>
   )
 })
+
+/** Two classes have one loss: it is named where other data have a choice, so that nothing below moves. */
+function OneLoss({ lang, t }: Pick<ControlsProps, 'lang' | 't'>) {
+  const { shown } = useControl('loss')
+  if (!shown) return null
+  return (
+    <div className="choice">
+      <span className="pg-loss-label">{params.loss.label[lang]}</span>
+      <span className="pg-loss">{t.lossOfClasses}</span>
+    </div>
+  )
+}
 
 interface SeedProps extends Pick<ControlsProps, 'lang' | 't'> {
   readonly seed: number

@@ -15,6 +15,9 @@ const SHORTEST = 100
 const MOST_ROWS = 40
 export const LETTERS = 'ABCD'
 
+/** What is drawn upwards. */
+export type LossName = keyof Messages['chart']['y']
+
 /** What the chart is to show of a run, and how. */
 export type ChartSettings = Pick<Settings, 'scale' | 'smooth' | 'overlay'>
 
@@ -90,6 +93,7 @@ export interface LossChartProps extends ChartSettings {
   /** One point at least. */
   readonly points: readonly SeriesPoint[]
   readonly pins: readonly Pin[]
+  readonly loss: LossName
   readonly lang: Language
   readonly t: Messages['chart']
 }
@@ -98,6 +102,7 @@ export interface LossChartProps extends ChartSettings {
 export const LossChart = memo(function LossChart({
   points,
   pins,
+  loss,
   scale,
   smooth,
   overlay,
@@ -130,7 +135,7 @@ export const LossChart = memo(function LossChart({
     <Chart
       {...drawn}
       xLabel={t.x}
-      yLabel={smooth > 0 ? t.smoothed(String(smooth)) : t.y}
+      yLabel={smooth > 0 ? t.smoothed(t.y[loss], String(smooth)) : t.y[loss]}
       description={t.description(formats.loss(last?.train ?? NaN), formats.loss(last?.validation ?? NaN))}
       format={formats.tick}
       table={{ caption: t.table, body: table }}

@@ -1,13 +1,14 @@
 import { memo, useCallback, useMemo, type CSSProperties } from 'react'
-import { DENSE_LIMITS, widths as widthsOf } from '../../core/network/spec.ts'
+import { taskOf } from '../../core/dataset/index.ts'
+import { DENSE_LIMITS, outputsOf, widths as widthsOf } from '../../core/network/spec.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useControl } from '../../widget-kit/ParamControl.tsx'
 import type { Formats } from './format.ts'
 import { Links, PITCH } from './Links.tsx'
 import type { Messages } from './messages.ts'
-import { withLayers, withUnits, type State } from './model.ts'
-import { pictureIndex, type Parameter } from './parameters.ts'
-import { INPUT_FIELDS, type Picture } from './picture.ts'
+import { dataOf, modelOf, withLayers, withUnits, type State } from './model.ts'
+import { pictureIndex, placeIn, type Parameter } from './parameters.ts'
+import { INPUT_FIELDS, valueScaleOf, type Drawn, type Picture } from './picture.ts'
 import { isSelected, isUnitSelected, type Selection } from './selection.ts'
 import { Input, Unit } from './Unit.tsx'
 
@@ -82,19 +83,26 @@ function Heads({ state, t, formats, set }: NetworkProps) {
           )}
         </span>
       ))}
-      <span>{t.output}</span>
+      <span>{outputsOf(modelOf(state)) > 1 ? t.outputs : t.output}</span>
     </div>
   )
 }
 
+/** What the little pictures of the outputs show. */
+function outputAs(state: State): Drawn {
+  const data = dataOf(state)
+  return taskOf(data).kind === 'value' ? { value: valueScaleOf(data) } : 'probability'
+}
+
 /** One button a unit, column by column, over the links. */
 function Units({ state, picture, selection, t, select }: NetworkProps) {
-  const widths = widthsOf({ hidden: state.layers })
+  const shape = modelOf(state)
+  const widths = widthsOf(shape)
   const last = widths.length - 1
   return widths.map((units, layer) => (
     <div className="pg-column" key={layer}>
       {Array.from({ length: units }, (_, unit) => {
-        const place = { layer, unit }
+        const place = placeIn(shape, layer, unit)
         if (layer === 0) {
           return <Input key={unit} field={INPUT_FIELDS[unit] as Float32Array} name={t.input(unit)} />
         }
@@ -103,7 +111,8 @@ function Units({ state, picture, selection, t, select }: NetworkProps) {
           <Unit
             key={unit}
             field={picture.fields[pictureIndex({ hidden: state.layers }, place)] as Float32Array}
-            activation={layer === last ? 'probability' : state.activation}
+            activation={layer === last ? outputAs(state) : state.activation}
+            name={place.isClass ? String(unit) : undefined}
             label={t.select(t.node(place, last))}
             pressed={pressed}
             onPress={() => select(pressed ? null : { kind: 'unit', ...place })}
@@ -122,7 +131,8 @@ export const Network = memo(function Network(props: NetworkProps) {
   const { state, picture, parameters, selection, t, formats, select, set } = props
   const { shown, locked } = useControl('layers')
   const { layers } = state
-  const widths = useMemo(() => widthsOf({ hidden: layers }), [layers])
+  const outputs = outputsOf(modelOf(state))
+  const widths = useMemo(() => widthsOf({ hidden: layers, outputs }), [layers, outputs])
   const weights = useMemo(() => parameters.filter((p) => p.kind === 'weight'), [parameters])
   const selectWeight = useCallback((index: number) => select({ kind: 'weight', index }), [select])
   const height = Math.max(MIN_ROWS, ...widths) * PITCH

@@ -1,48 +1,13 @@
-import { memo } from 'react'
-import { PICTURE, type Dataset, type Sample } from '../../core/dataset/index.ts'
+import { memo, useMemo, type ReactNode } from 'react'
+import type { Dataset, Task } from '../../core/dataset/index.ts'
 import { GRID } from '../../engine/protocol.ts'
+import { FIELD_CLASSES } from '../../ui/field-bands.ts'
 import { FieldMap } from '../../ui/FieldMap.tsx'
+import { classRegions } from './class-regions.ts'
+import { ClassMap, ClassNumbers } from './ClassMap.tsx'
+import { signOf } from './marks.ts'
 import type { Messages } from './messages.ts'
-
-const RADIUS = 0.03
-/** A square of the same area as the circle looks as large. */
-const HALF_SIDE = (Math.sqrt(Math.PI) / 2) * RADIUS
-
-const coordinate = (x: number): string => x.toFixed(3)
-
-const circle = (x: number, y: number): string =>
-  `M${coordinate(x - RADIUS)} ${coordinate(y)}a${RADIUS} ${RADIUS} 0 1 0 ${2 * RADIUS} 0a${RADIUS} ${RADIUS} 0 1 0 ${-2 * RADIUS} 0Z`
-
-const SIDE = coordinate(2 * HALF_SIDE)
-const square = (x: number, y: number): string =>
-  `M${coordinate(x - HALF_SIDE)} ${coordinate(y - HALF_SIDE)}h${SIDE}v${SIDE}h-${SIDE}Z`
-
-/** All points of a class as one path: squares for class 0, circles for class 1. x₂ grows upwards. */
-function marks({ x, y, n }: Sample, label: number): string {
-  const mark = label === 1 ? circle : square
-  let path = ''
-  for (let i = 0; i < n; i++) if (y[i] === label) path += mark(x[2 * i] ?? NaN, -(x[2 * i + 1] ?? NaN))
-  return path
-}
-
-const Points = memo(function Points({ train, validation }: Dataset) {
-  return (
-    <svg
-      className="pg-points"
-      viewBox={`${-PICTURE} ${-PICTURE} ${2 * PICTURE} ${2 * PICTURE}`}
-      aria-hidden="true"
-      focusable="false"
-    >
-      <path className="pg-point is-hollow is-0" d={marks(validation, 0)} />
-      <path className="pg-point is-hollow is-1" d={marks(validation, 1)} />
-      <path className="pg-point is-0" d={marks(train, 0)} />
-      <path className="pg-point is-1" d={marks(train, 1)} />
-    </svg>
-  )
-})
-
-const TICKS = [-1, 0, 1] as const
-const written = (tick: number): string => String(tick).replace('-', '−')
+import { ClassPoints, drawnOf, ValuePoints } from './Points.tsx'
 
 /** A sign of the key, at its true size. */
 function Sign({ className, path }: { readonly className: string; readonly path: string }) {
@@ -53,46 +18,112 @@ function Sign({ className, path }: { readonly className: string; readonly path: 
   )
 }
 
+/** What is written at −1, 0 and 1 of an axis, from left to right or from the bottom up. */
+export type Ticks = readonly [string, string, string]
+
+function Axes({ x, y }: { readonly x: Ticks; readonly y: Ticks }) {
+  const ticks = (axis: 'x' | 'y', texts: Ticks) =>
+    texts.map((text, k) => (
+      <span key={`${axis}${k}`} className={`pg-tick pg-tick-${axis} pg-at-${k}`}>
+        {text}
+      </span>
+    ))
+  return (
+    <div className="pg-axes" aria-hidden="true">
+      {ticks('x', x)}
+      {ticks('y', y)}
+    </div>
+  )
+}
+
+interface KeyProps {
+  readonly task: Task
+  readonly scale: number
+  readonly t: Messages
+  readonly className: (k: number) => string
+}
+
+function Key({ task, scale, t, className }: KeyProps) {
+  if (task.kind === 'value') {
+    return (
+      <div className="pg-key">
+        <span className="pg-legend" role="img" aria-label={t.key.scale(String(scale))}>
+          <span>{`−${scale}`}</span>
+          <svg viewBox={`0 0 ${FIELD_CLASSES} 1`} preserveAspectRatio="none" aria-hidden="true">
+            {Array.from({ length: FIELD_CLASSES }, (_, k) => (
+              <path key={k} className={`pg-tint is-${k}`} d={`M${k} 0h1v1h-1Z`} />
+            ))}
+          </svg>
+          <span>{scale}</span>
+        </span>
+        <span>
+          <Sign className="pg-value" path={signOf(1)(0, 0)} /> {t.key.valueTrain}
+        </span>
+        <span>
+          <Sign className="pg-value" path={signOf(3)(0, 0)} /> {t.key.valueValidation}
+        </span>
+        <span>{t.key.rSquared}</span>
+      </div>
+    )
+  }
+  return (
+    <p className="pg-key">
+      {Array.from({ length: task.classes }, (_, k) => (
+        <span key={k}>
+          <Sign className={`pg-point is-${k}`} path={signOf(k)(0, 0)} /> {className(k)}
+        </span>
+      ))}
+      <span>{t.key.train}</span>
+      <span>{t.key.validation}</span>
+    </p>
+  )
+}
+
 export interface OutputMapProps {
   readonly data: Dataset
-  /** The probability of class 1 over the plane. */
-  readonly field: Float32Array
+  readonly task: Task
+  /** The edge of the picture, in the units of the inputs. */
+  readonly range: number
+  /** What the ends of the colour scale mean where numbers are predicted. */
+  readonly scale: number
+  /** The outputs over the plane, as `outputFields` makes them. */
+  readonly fields: readonly Float32Array[]
   /** What the picture says, in words. */
   readonly label: string
   readonly t: Messages
+  /** The names of own classes; left out, they are called by their numbers. */
+  readonly names?: readonly string[] | undefined
+  readonly ticks?: { readonly x: Ticks; readonly y: Ticks } | undefined
+  /** What lies over the plane: the reader's hand. */
+  readonly children?: ReactNode
 }
 
 /** The plane: what the network says everywhere, and the points that it learns from and is checked on. */
-export const OutputMap = memo(function OutputMap({ data, field, label, t }: OutputMapProps) {
+export const OutputMap = memo(function OutputMap(props: OutputMapProps) {
+  const { data, task, range, scale, fields, label, t, names, ticks, children } = props
+  const drawn = useMemo(() => drawnOf(data), [data])
+  const regions = useMemo(() => (fields.length > 1 ? classRegions(fields, GRID) : null), [fields])
+  const [low, high] = task.kind === 'value' ? [-scale, scale] : [0, 1]
+  const usual = (k: number): Ticks => ['−1', t.input(k), '1']
   return (
     <div className="pg-output">
       <div className="pg-heading">{t.outputTitle}</div>
       <div className="pg-plane">
-        <FieldMap values={field} grid={GRID} low={0} high={1} label={label} />
-        <Points train={data.train} validation={data.validation} />
-        <div className="pg-axes" aria-hidden="true">
-          {TICKS.map((tick) => (
-            <span key={`x${tick}`} className={`pg-tick pg-tick-x pg-at-${tick + 1}`}>
-              {tick === 0 ? t.input(0) : written(tick)}
-            </span>
-          ))}
-          {TICKS.map((tick) => (
-            <span key={`y${tick}`} className={`pg-tick pg-tick-y pg-at-${tick + 1}`}>
-              {tick === 0 ? t.input(1) : written(tick)}
-            </span>
-          ))}
-        </div>
+        {regions ? (
+          <ClassMap regions={regions} grid={GRID} label={label} />
+        ) : (
+          <FieldMap values={fields[0] as Float32Array} grid={GRID} low={low} high={high} label={label} />
+        )}
+        {task.kind === 'value' ? (
+          <ValuePoints {...drawn} range={range} scale={scale} />
+        ) : (
+          <ClassPoints {...drawn} range={range} classes={task.classes} />
+        )}
+        {regions && <ClassNumbers regions={regions} grid={GRID} />}
+        {children}
+        <Axes x={ticks?.x ?? usual(0)} y={ticks?.y ?? usual(1)} />
       </div>
-      <p className="pg-key">
-        <span>
-          <Sign className="pg-point is-0" path={square(0, 0)} /> {t.key.class0}
-        </span>
-        <span>
-          <Sign className="pg-point is-1" path={circle(0, 0)} /> {t.key.class1}
-        </span>
-        <span>{t.key.train}</span>
-        <span>{t.key.validation}</span>
-      </p>
+      <Key task={task} scale={scale} t={t} className={(k) => names?.[k] ?? t.key.class(String(k))} />
     </div>
   )
 })

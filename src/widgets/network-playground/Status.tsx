@@ -1,3 +1,4 @@
+import type { Task } from '../../core/dataset/index.ts'
 import type { RunControl } from '../../widget-kit/training.ts'
 import { EngineLine, engineSentence } from '../../widget-kit/engine/EngineLine.tsx'
 import { engineState } from '../../widget-kit/engine/state.ts'
@@ -7,13 +8,15 @@ import type { Messages, StatusTexts } from './messages.ts'
 import type { Picture } from './picture.ts'
 
 /** The numbers of a picture as texts. */
-export const statusTexts = (picture: Picture, f: Formats): StatusTexts => ({
+export const statusTexts = (picture: Picture, task: Task, f: Formats, t: Messages): StatusTexts => ({
   step: f.whole(picture.step),
   epoch: f.whole(Math.floor(picture.epoch)),
   trainLoss: f.loss(picture.trainLoss),
   validationLoss: f.loss(picture.validationLoss),
-  trainAccuracy: f.percent(picture.trainScore),
-  validationAccuracy: f.percent(picture.validationScore),
+  score:
+    task.kind === 'value'
+      ? t.rSquared(f.weight(picture.validationScore))
+      : t.accuracy(f.percent(picture.validationScore)),
 })
 
 /** What the steps did to the network, and one thing to do; null when it is sound. */

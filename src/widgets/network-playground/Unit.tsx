@@ -1,17 +1,15 @@
 import { memo, useMemo } from 'react'
-import type { ActivationName } from '../../core/network/spec.ts'
 import { GRID } from '../../engine/protocol.ts'
 import { coarser } from '../../ui/field-bands.ts'
 import { FieldMap } from '../../ui/FieldMap.tsx'
-import { scaleOf } from './picture.ts'
+import { scaleOf, type Drawn } from './picture.ts'
 
 /** A unit is 40 px wide; half the grid is as fine as that can show, at a quarter of the work. */
 const COARSER = 2
 
 interface SmallProps {
   readonly field: Float32Array
-  /** `probability` for the output, null for an input. */
-  readonly activation: ActivationName | 'probability' | null
+  readonly activation: Drawn
 }
 
 /** The little picture of what a unit computes over the plane. */
@@ -33,12 +31,14 @@ export function Input({ field, name }: { readonly field: Float32Array; readonly 
 
 export interface UnitProps extends SmallProps {
   readonly label: string
+  /** The number of its class, where it is one output of several. */
+  readonly name?: string | undefined
   readonly pressed: boolean
   onPress(): void
 }
 
 /** A unit that computes something, as a button that shows its numbers. */
-export function Unit({ field, activation, label, pressed, onPress }: UnitProps) {
+export function Unit({ field, activation, label, name, pressed, onPress }: UnitProps) {
   return (
     <button
       type="button"
@@ -49,6 +49,7 @@ export function Unit({ field, activation, label, pressed, onPress }: UnitProps) 
       onClick={onPress}
     >
       <SmallMap field={field} activation={activation} />
+      {name !== undefined && <span className="pg-unit-name">{name}</span>}
     </button>
   )
 }

@@ -109,6 +109,37 @@ test('negative weights are dashed and wide by size', () => {
   ])
 })
 
+describe.each(['en', 'zh'] as const)('in %s, before any training', (lang) => {
+  test('five classes: an output, a sign and a name each', () => {
+    const html = rendered({ props: { data: 'clouds', classes: 5, layers: [3], count: 100 }, lang })
+    expect(count(html, /<button[^>]*class="pg-unit"/g)).toBe(3 + 5)
+    expect(count(html, /class="pg-link /g)).toBe(2 * 3 + 3 * 5)
+    // A hollow and a full one on the plane, and one in the key.
+    for (let k = 0; k < 5; k++)
+      expect(count(html, new RegExp(`class="pg-point(?: is-hollow)? is-${k}"`, 'g'))).toBe(3)
+    expect(html).toContain(lang === 'en' ? 'the output of class 4' : '类别 4 的输出')
+    expect(html).not.toMatch(/NaN|undefined|Infinity/)
+  })
+
+  test('numbers: R² that a separate calculation finds, its formula, and a scale', () => {
+    // Without hidden layers and with w = 0, b = 0.25 the prediction is 0.25 everywhere.
+    const set = (index: number, value: number): Action => ({ type: 'edit', index, value, was: 9 })
+    const actions = [set(0, 0), set(1, 0), set(2, 0.25)]
+    const html = rendered({ props: { data: 'plane', layers: [], noise: 0 }, actions, lang })
+    const { base } = createInstance(any, { data: 'plane', noise: 0 })
+    const { y } = makeDataset(dataOf(init(base as never))).validation
+    const mean = y.reduce((a, b) => a + b) / y.length
+    const error = y.reduce((sum, v) => sum + (v - 0.25) ** 2, 0)
+    const spread = y.reduce((sum, v) => sum + (v - mean) ** 2, 0)
+    expect(html).toContain(`R² ${Number((1 - error / spread).toPrecision(3))}`.replace('-', '−'))
+    expect(html).toContain(
+      `${lang === 'en' ? 'validation loss' : '验证损失'} ${(error / y.length).toFixed(3)}`,
+    )
+    expect(html).toContain('R² = 1 − Σ(y − ŷ)² / Σ(y − ȳ)²')
+    expect(html).not.toMatch(/NaN|undefined|Infinity/)
+  })
+})
+
 test('a batch larger than the training set is said to be all of it', () => {
   expect(rendered({ props: { batch: 150 } })).not.toContain('Only 150 points')
   expect(rendered({ props: { batch: 151 } })).toContain('Only 150 points are trained on')

@@ -1,4 +1,6 @@
 import { lazy, Suspense, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { rangeOf, taskOf } from '../../core/dataset/index.ts'
+import { outputsOf } from '../../core/network/spec.ts'
 import type { Pace } from '../../ui/pacer.ts'
 import { Button } from '../../ui/Button.tsx'
 import { PlayBar } from '../../ui/PlayBar.tsx'
@@ -15,6 +17,7 @@ import { MOST_EDITS, specOf, type Action, type SettingName, type State } from '.
 import { Network } from './Network.tsx'
 import { OutputMap } from './OutputMap.tsx'
 import { parametersOf, type Parameter } from './parameters.ts'
+import { valueScaleOf } from './picture.ts'
 import type { Selection } from './selection.ts'
 import { problemOf, Status, statusTexts } from './Status.tsx'
 import { usePicture, type Shown } from './use-picture.ts'
@@ -41,9 +44,10 @@ const NETWORK_PACE: Pace = { least: 200, rest: 2 }
 const CHART_PACE: Pace = { least: 500, rest: 4 }
 
 /** The parts that are much to draw, as they are to be drawn now. The plane and the numbers do not wait for them. */
-function useLater(state: State, { picture, points }: Shown, isRunning: boolean) {
+function useLater(state: State, { model, picture, points }: Shown, isRunning: boolean) {
   const { layers } = state
-  const all = useMemo(() => parametersOf({ hidden: layers }), [layers])
+  const outputs = outputsOf(model)
+  const all = useMemo(() => parametersOf({ hidden: layers, outputs }), [layers, outputs])
   const now = useMemo(() => ({ state, picture, all }), [state, picture, all])
   return {
     ...usePaced(now, isRunning, NETWORK_PACE),
@@ -56,17 +60,19 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
   const formats = formatsIn(lang)
   const shown = usePicture(state, run)
   const { data, picture } = shown
+  const outputFields = useMemo(() => picture.fields.slice(-outputsOf(shown.model)), [picture, shown.model])
   const later = useLater(state, shown, run.phase === 'running')
   const [selection, select] = useState<Selection>(null)
   const [hand, setHand] = useState<Parameter | null>(null)
   const spec = useMemo(() => specOf(state), [state])
-  const texts = useMemo(() => statusTexts(picture, formats), [picture, formats])
+  const task = useMemo(() => taskOf(shown.spec), [shown.spec])
+  const texts = useMemo(() => statusTexts(picture, task, formats, t), [picture, task, formats, t])
   useAutoplay(run.start)
   useReports({ run, texts, problem: problemOf(run, t, lang), t, say, report })
 
   const set = useCallback(
     (name: SettingName, value: unknown) => {
-      if (name === 'layers') {
+      if (name === 'layers' || name === 'data' || name === 'classes') {
         select(null)
         setHand(null)
       }
@@ -104,8 +110,11 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
     >
       <OutputMap
         data={data}
-        field={picture.fields[picture.fields.length - 1] as Float32Array}
-        label={t.outputLabel(texts.validationAccuracy)}
+        task={task}
+        range={rangeOf(shown.spec)}
+        scale={valueScaleOf(shown.spec)}
+        fields={outputFields}
+        label={t.outputLabel(texts.score)}
         t={t}
       />
       <div className="pg-run">
@@ -156,6 +165,7 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
         <LossChart
           points={later.points}
           pins={state.pins}
+          loss={task.kind === 'value' ? state.loss : 'entropy'}
           scale={state.scale}
           smooth={state.smooth}
           overlay={state.overlay}

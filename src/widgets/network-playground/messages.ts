@@ -9,12 +9,12 @@ export interface StatusTexts {
   readonly epoch: string
   readonly trainLoss: string
   readonly validationLoss: string
-  readonly trainAccuracy: string
-  readonly validationAccuracy: string
+  /** The score on the validation points, with its name. */
+  readonly score: string
 }
 
 const en = {
-  title: 'A network learns to tell two classes apart',
+  title: 'A network learns from points',
   hint: 'Press Train and watch the border form; then take units away until it no longer can.',
   bar: {
     bar: 'Training',
@@ -26,6 +26,7 @@ const en = {
     keys: 'Right arrow: one step. Space: train or pause.',
   },
   controls: 'Settings',
+  lossOfClasses: 'Binary cross-entropy',
   newSeed: 'Another seed',
   fewerThanBatch: (all: string) => `Only ${all} points are trained on: every step uses all of them.`,
   networkRegion: 'The network, from the inputs on the left to the output on the right',
@@ -36,18 +37,29 @@ const en = {
   removeUnit: (layer: string) => `Layer ${layer}: remove a unit`,
   inputs: 'Inputs',
   output: 'Output',
+  outputs: 'Outputs',
   input: (k: number) => (k === 0 ? 'x₁' : 'x₂'),
   /** The short name in the diagram and in tables. */
   short: (p: Place, last: number) =>
-    p.layer === 0 ? (p.unit === 0 ? 'x₁' : 'x₂') : p.layer === last ? 'output' : `${p.layer}.${p.unit + 1}`,
+    p.layer === 0
+      ? p.unit === 0
+        ? 'x₁'
+        : 'x₂'
+      : p.isClass
+        ? `class ${p.unit}`
+        : p.layer === last
+          ? 'output'
+          : `${p.layer}.${p.unit + 1}`,
   node: (p: Place, last: number) =>
     p.layer === 0
       ? p.unit === 0
         ? 'input x₁'
         : 'input x₂'
-      : p.layer === last
-        ? 'the output'
-        : `unit ${p.layer}.${p.unit + 1}`,
+      : p.isClass
+        ? `the output of class ${p.unit}`
+        : p.layer === last
+          ? 'the output'
+          : `unit ${p.layer}.${p.unit + 1}`,
   select: (name: string) => `Numbers of ${name}`,
   numbersOf: (name: string) => `Numbers of ${name}`,
   weight: (from: string, to: string) => `Weight from ${from} to ${to}`,
@@ -64,20 +76,23 @@ const en = {
   parameter: 'Parameter',
   value: 'Value',
   outputTitle: 'What the network says',
-  outputLabel: (accuracy: string) => `Output over the plane: ${accuracy} of the validation points are right.`,
+  outputLabel: (score: string) => `Output over the plane; ${score}.`,
+  accuracy: (share: string) => `validation accuracy ${share}`,
+  rSquared: (value: string) => `validation R² ${value}`,
   key: {
-    class0: 'class 0',
-    class1: 'class 1',
+    class: (k: string) => `class ${k}`,
     train: 'filled: training',
     validation: 'hollow: validation',
+    scale: (end: string) => `Colours from −${end}, blue, over 0, the ground, to ${end}, orange`,
+    valueTrain: 'training',
+    valueValidation: 'validation',
+    rSquared: 'R² = 1 − Σ(y − ŷ)² / Σ(y − ȳ)²: 1 is exact, 0 no better than the mean ȳ',
   },
   status: (s: StatusTexts) =>
-    `Step ${s.step} · epochs completed ${s.epoch} · training loss ${s.trainLoss} · validation loss ${s.validationLoss} · validation accuracy ${s.validationAccuracy}`,
-  spoken: (s: StatusTexts) =>
-    `Step ${s.step}: validation loss ${s.validationLoss}, validation accuracy ${s.validationAccuracy}.`,
+    `Step ${s.step} · epochs completed ${s.epoch} · training loss ${s.trainLoss} · validation loss ${s.validationLoss} · ${s.score}`,
+  spoken: (s: StatusTexts) => `Step ${s.step}: validation loss ${s.validationLoss}, ${s.score}.`,
   started: 'Training.',
-  pausedAt: (s: StatusTexts) =>
-    `Paused at step ${s.step}: validation loss ${s.validationLoss}, validation accuracy ${s.validationAccuracy}.`,
+  pausedAt: (s: StatusTexts) => `Paused at step ${s.step}: validation loss ${s.validationLoss}, ${s.score}.`,
   run: engineEn,
   diverged: (quantity: DivergedQuantity, step: string, back: string) => {
     const what = {
@@ -91,14 +106,18 @@ const en = {
   engineDetail: (tensors: string, readBacks: string) => `${tensors} tensors alive, ${readBacks} read-backs`,
   chart: {
     x: 'step',
-    y: 'cross-entropy (nats)',
+    y: {
+      entropy: 'cross-entropy (nats)',
+      squared: 'mean squared error',
+      huber: 'mean Huber loss',
+    },
     train: 'training',
     validation: 'validation',
     description: (train: string, validation: string) =>
       `Loss by step: training loss now ${train}, validation loss now ${validation}.`,
     table: 'Losses as a table',
     step: 'Step',
-    smoothed: (beta: string) => `cross-entropy (nats), smoothed, β = ${beta}`,
+    smoothed: (loss: string, beta: string) => `${loss}, smoothed, β = ${beta}`,
   },
   pin: 'Pin this run',
   pinHint: 'Keep this run’s curve in the chart, to compare the next with it',
@@ -113,7 +132,7 @@ export type Messages = typeof en
 const apart = (name: string): string => (/[\w₁₂]$/.test(name) ? `${name} ` : name)
 
 const zh: Messages = {
-  title: '让神经网络学会区分两类点',
+  title: '让神经网络从数据点中学习',
   hint: '按“训练”，看决策边界怎样形成；再逐个去掉神经元，看少到几个就学不会了。',
   bar: {
     bar: '训练',
@@ -125,6 +144,7 @@ const zh: Messages = {
     keys: '右方向键：前进一步。空格键：训练或暂停。',
   },
   controls: '设置',
+  lossOfClasses: '二元交叉熵',
   newSeed: '换一个种子',
   fewerThanBatch: (all) => `训练集只有 ${all} 个点，每一步都用全部的点。`,
   networkRegion: '网络结构，左边是输入，右边是输出',
@@ -135,17 +155,28 @@ const zh: Messages = {
   removeUnit: (layer) => `第 ${layer} 层：去掉一个神经元`,
   inputs: '输入',
   output: '输出',
+  outputs: '输出',
   input: (k) => (k === 0 ? 'x₁' : 'x₂'),
   short: (p, last) =>
-    p.layer === 0 ? (p.unit === 0 ? 'x₁' : 'x₂') : p.layer === last ? '输出' : `${p.layer}.${p.unit + 1}`,
+    p.layer === 0
+      ? p.unit === 0
+        ? 'x₁'
+        : 'x₂'
+      : p.isClass
+        ? `类别 ${p.unit}`
+        : p.layer === last
+          ? '输出'
+          : `${p.layer}.${p.unit + 1}`,
   node: (p, last) =>
     p.layer === 0
       ? p.unit === 0
         ? '输入 x₁'
         : '输入 x₂'
-      : p.layer === last
-        ? '输出神经元'
-        : `神经元 ${p.layer}.${p.unit + 1}`,
+      : p.isClass
+        ? `类别 ${p.unit} 的输出`
+        : p.layer === last
+          ? '输出神经元'
+          : `神经元 ${p.layer}.${p.unit + 1}`,
   select: (name) => `${apart(name)}的参数`,
   numbersOf: (name) => `${apart(name)}的参数`,
   weight: (from, to) => `从${apart(from)}到${apart(to)}的权重`,
@@ -162,14 +193,23 @@ const zh: Messages = {
   parameter: '参数',
   value: '数值',
   outputTitle: '网络的判断',
-  outputLabel: (accuracy) => `网络在整个平面上的输出：验证集中 ${accuracy} 的点分类正确。`,
-  key: { class0: '类别 0', class1: '类别 1', train: '实心：训练集', validation: '空心：验证集' },
+  outputLabel: (score) => `网络在整个平面上的输出；${score}。`,
+  accuracy: (share) => `验证准确率 ${share}`,
+  rSquared: (value) => `验证 R² ${value}`,
+  key: {
+    class: (k) => `类别 ${k}`,
+    train: '实心：训练集',
+    validation: '空心：验证集',
+    scale: (end) => `颜色从蓝色（−${end}）经底色（0）到橙色（${end}）`,
+    valueTrain: '训练集',
+    valueValidation: '验证集',
+    rSquared: 'R² = 1 − Σ(y − ŷ)² / Σ(y − ȳ)²：1 表示完全准确，0 表示不比均值 ȳ 好',
+  },
   status: (s) =>
-    `第 ${s.step} 步 · 走完 ${s.epoch} 轮 · 训练损失 ${s.trainLoss} · 验证损失 ${s.validationLoss} · 验证准确率 ${s.validationAccuracy}`,
-  spoken: (s) => `第 ${s.step} 步：验证损失 ${s.validationLoss}，验证准确率 ${s.validationAccuracy}。`,
+    `第 ${s.step} 步 · 走完 ${s.epoch} 轮 · 训练损失 ${s.trainLoss} · 验证损失 ${s.validationLoss} · ${s.score}`,
+  spoken: (s) => `第 ${s.step} 步：验证损失 ${s.validationLoss}，${s.score}。`,
   started: '开始训练。',
-  pausedAt: (s) =>
-    `在第 ${s.step} 步暂停：验证损失 ${s.validationLoss}，验证准确率 ${s.validationAccuracy}。`,
+  pausedAt: (s) => `在第 ${s.step} 步暂停：验证损失 ${s.validationLoss}，${s.score}。`,
   run: engineZh,
   diverged: (quantity, step, back) => {
     const what = { 'train-loss': '训练损失', 'validation-loss': '验证损失', parameter: '某个权重或偏置' }[
@@ -181,14 +221,14 @@ const zh: Messages = {
   engineDetail: (tensors, readBacks) => `现有 ${tensors} 个张量，已读回数据 ${readBacks} 次`,
   chart: {
     x: '步数',
-    y: '交叉熵（nat）',
+    y: { entropy: '交叉熵（nat）', squared: '均方误差', huber: '平均 Huber 损失' },
     train: '训练',
     validation: '验证',
     description: (train, validation) =>
       `损失随步数的变化：目前训练损失为 ${train}，验证损失为 ${validation}。`,
     table: '用表格查看损失',
     step: '步数',
-    smoothed: (beta) => `交叉熵（nat），已平滑，β = ${beta}`,
+    smoothed: (loss, beta) => `${loss}，已平滑，β = ${beta}`,
   },
   pin: '钉住这次训练',
   pinHint: '把这次训练的曲线留在图中，与之后的训练比较',

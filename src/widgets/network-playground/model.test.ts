@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
+import { DATASET_KINDS } from '../../core/dataset/index.ts'
 import { parameterCount } from '../../core/network/spec.ts'
 import { RunSpecSchema } from '../../engine/run-spec.ts'
 import type { AnyParam } from '../../widget-kit/param.ts'
@@ -31,7 +32,9 @@ const DEFAULTS = readProps(params, {}).values
 const start = init(DEFAULTS)
 
 const settings: fc.Arbitrary<Settings> = fc.record({
-  data: fc.constantFrom('circles', 'xor', 'gaussians', 'spiral', 'moons'),
+  data: fc.constantFrom(...DATASET_KINDS),
+  classes: fc.integer({ min: 3, max: 5 }),
+  loss: fc.constantFrom('squared', 'huber'),
   noise: fc.double({ min: 0, max: 0.5, noNaN: true }),
   count: fc.integer({ min: 20, max: 1000 }),
   trainShare: fc.double({ min: 0.1, max: 0.9, noNaN: true }),
@@ -348,6 +351,32 @@ test('a run takes the learning rate from the state and the rest from the rule', 
     alpha: 0.03,
     beta: 0.9,
   })
+})
+
+test('several classes have an output each, numbers have one and a loss of their own', () => {
+  expect(specOf(DEFAULTS).model).toEqual({ kind: 'dense', hidden: [4, 2], activation: 'tanh' })
+  const classes = specOf({ ...DEFAULTS, data: 'arms', classes: 4 })
+  expect(classes.model).toMatchObject({ outputs: 4, loss: { kind: 'categorical', smoothing: 0 } })
+  expect(classes.data).toMatchObject({ kind: 'arms', classes: 4 })
+  expect(specOf({ ...DEFAULTS, data: 'hills' }).model.loss).toEqual({ kind: 'squared' })
+  expect(specOf({ ...DEFAULTS, data: 'hills', loss: 'huber' }).model.loss).toEqual({
+    kind: 'huber',
+    delta: 0.25,
+  })
+  // Where a setting says nothing the run goes on.
+  const edited = reduce(start, { type: 'edit', index: 0, value: 1, was: 0 })
+  expect(
+    reduce(reduce(edited, { type: 'set', name: 'classes', value: 5 }), {
+      type: 'set',
+      name: 'loss',
+      value: 'huber',
+    }).edits,
+  ).toHaveLength(1)
+})
+
+test('a state from before a setting existed has its default', () => {
+  const { classes: _classes, loss: _loss, ...old } = { ...start, data: 'xor' as const }
+  expect(v.parse(stateSchema, old)).toEqual({ ...start, data: 'xor' })
 })
 
 test('layers come and go at the end, units within their limits', () => {

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import { trainCount, type DataSpec } from '../../core/dataset/index.ts'
+import { isClassKind, taskOf, trainCount, type DataSpec } from '../../core/dataset/index.ts'
 import { DENSE_LIMITS, parameterCount } from '../../core/network/spec.ts'
 import { trainingOptimizer } from '../../core/optimizer/index.ts'
-import { sameRun, type RunSpec } from '../../engine/run-spec.ts'
+import { sameRun, type DenseModel, type RunSpec } from '../../engine/run-spec.ts'
 import type { Values } from '../../widget-kit/param.ts'
 import type { Edit } from '../../widget-kit/training.ts'
 import { params } from './params.ts'
@@ -109,20 +109,37 @@ export function mergeKey(action: Action): string | null {
   return action.type === 'set' && params[action.name].kind === 'slider' ? action.name : null
 }
 
-export const modelOf = (state: Pick<Settings, 'layers' | 'activation'>): RunSpec['model'] => ({
+/** Where Huber's loss turns linear. */
+const HUBER_DELTA = 0.25
+
+/** What depends on the task alone: two classes need one logit, several classes one each, numbers one output. */
+function outputsFor(state: DataSettings & Pick<Settings, 'loss'>): Pick<DenseModel, 'outputs' | 'loss'> {
+  const task = taskOf(dataOf(state))
+  if (task.kind === 'value') {
+    return { loss: state.loss === 'huber' ? { kind: 'huber', delta: HUBER_DELTA } : { kind: 'squared' } }
+  }
+  return task.classes === 2 ? {} : { outputs: task.classes, loss: { kind: 'categorical', smoothing: 0 } }
+}
+
+export const modelOf = (
+  state: DataSettings & Pick<Settings, 'layers' | 'activation' | 'loss'>,
+): RunSpec['model'] => ({
   kind: 'dense',
   hidden: state.layers,
   activation: state.activation,
+  ...outputsFor(state),
 })
 
-export const dataOf = (
-  state: Pick<Settings, 'data' | 'noise' | 'seed' | 'trainShare' | 'count'>,
-): DataSpec => ({
+/** The settings that decide the points. */
+export type DataSettings = Pick<Settings, 'data' | 'noise' | 'seed' | 'trainShare' | 'count' | 'classes'>
+
+export const dataOf = (state: DataSettings): DataSpec => ({
   kind: state.data,
   noise: state.noise,
   seed: state.seed,
   trainShare: state.trainShare,
   count: state.count,
+  ...(isClassKind(state.data) ? { classes: state.classes } : {}),
 })
 
 /** No batch holds more points than are trained on; a larger one means all of them. */
@@ -160,8 +177,12 @@ export const withUnits = (layers: readonly number[], index: number, units: numbe
 
 const weight = v.pipe(v.number(), v.minValue(-WEIGHT_LIMIT), v.maxValue(WEIGHT_LIMIT))
 
+/** A link from before a setting existed has its default. */
 const settingSchemas = Object.fromEntries(
-  Object.entries(params).map(([name, param]) => [name, param.schema]),
+  Object.entries(params).map(([name, param]) => [
+    name,
+    v.optional(param.schema as v.GenericSchema<unknown, unknown>, param.default),
+  ]),
 ) as unknown as v.ObjectEntries
 
 /** A state from outside. An edit's `was` may be anything finite: training may have carried the parameter anywhere. */

@@ -12,9 +12,41 @@ export const params = {
       gaussians: { en: 'Two clouds', zh: '两团高斯点' },
       spiral: { en: 'Spiral', zh: '双螺旋' },
       moons: { en: 'Two moons', zh: '双月' },
+      clouds: { en: 'Classes: clouds', zh: '多类：高斯点团' },
+      arms: { en: 'Classes: pinwheel', zh: '多类：风车' },
+      rings: { en: 'Classes: rings', zh: '多类：圆环' },
+      plane: { en: 'Values: plane', zh: '回归：平面' },
+      hills: { en: 'Values: hills', zh: '回归：山丘' },
+      ripple: { en: 'Values: ripple', zh: '回归：涟漪' },
     },
     label: { en: 'Data', zh: '数据集' },
-    help: { en: 'The points to be told apart.', zh: '要分开的两类点。' },
+    help: {
+      en: 'The points to learn from: two classes, several classes, or points with a number to predict.',
+      zh: '用来学习的点：两类、多类，或者每个点带一个要预测的数。',
+    },
+  }),
+  classes: slider({
+    default: DATA_LIMITS.classes.default,
+    min: DATA_LIMITS.classes.min,
+    max: DATA_LIMITS.classes.max,
+    step: 1,
+    label: { en: 'Classes', zh: '类别数' },
+    help: {
+      en: 'How many classes there are, in data of several classes: one output each, and softmax over them.',
+      zh: '多类数据的类别数：每类一个输出，再经过 softmax。',
+    },
+  }),
+  loss: choice({
+    default: 'squared',
+    options: {
+      squared: { en: 'Mean squared error', zh: '均方误差' },
+      huber: { en: 'Huber loss (δ = 0.25)', zh: 'Huber 损失（δ = 0.25）' },
+    },
+    label: { en: 'Loss', zh: '损失函数' },
+    help: {
+      en: 'Where numbers are predicted: errors squared, or beyond δ only in proportion. Classes have cross-entropy.',
+      zh: '用于回归：误差取平方；Huber 损失在误差超过 δ 后改为线性增长。分类一律用交叉熵。',
+    },
   }),
   noise: slider({
     default: DATA_LIMITS.noise.default,

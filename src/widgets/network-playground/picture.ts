@@ -40,8 +40,8 @@ export function startingParameters(spec: DenseSpec, seed: number, edits: readonl
 }
 
 /** The pictures of all units, computed here and now. */
-export const fieldsOf = (spec: DenseSpec, parameters: Float32Array): readonly Float32Array[] =>
-  fields(spec, parameters, GRID, PICTURE)
+export const fieldsOf = (spec: DenseSpec, parameters: Float32Array, range: number): readonly Float32Array[] =>
+  fields(spec, parameters, GRID, range)
 
 /** The losses and scores of a network, computed here and now. */
 export function scoresOf(spec: DenseSpec, parameters: Float32Array, { train, validation }: Dataset): Scores {
@@ -76,17 +76,21 @@ export const INPUT_FIELDS: readonly Float32Array[] = [0, 1].map((axis) =>
   gridPoints(GRID, PICTURE).filter((_, i) => i % 2 === axis),
 )
 
+/** What the ends of the colour scale mean where numbers are predicted: those made up lie within ±1, or nearly all. */
+export const valueScaleOf = (data: DataSpec): number => (data.kind === 'own' ? 2 : 1)
+
+/** What a little picture shows: an input, a unit's activation, a probability, or a value on a scale of its own. */
+export type Drawn = DenseSpec['activation'] | 'probability' | { readonly value: number } | null
+
 /**
  * What the ends of a unit's colour scale mean. Inputs show the range of the picture, probabilities and sigmoids 0 to 1;
  * activations without bounds get their own, and never less than ±1.
  */
-export function scaleOf(
-  activation: DenseSpec['activation'] | 'probability' | null,
-  field: Float32Array,
-): readonly [number, number] {
-  if (activation === null) return [-PICTURE, PICTURE]
-  if (activation === 'sigmoid' || activation === 'probability') return [0, 1]
-  if (activation === 'tanh') return [-1, 1]
+export function scaleOf(drawn: Drawn, field: Float32Array): readonly [number, number] {
+  if (drawn === null) return [-PICTURE, PICTURE]
+  if (typeof drawn === 'object') return [-drawn.value, drawn.value]
+  if (drawn === 'sigmoid' || drawn === 'probability') return [0, 1]
+  if (drawn === 'tanh') return [-1, 1]
   const largest = field.reduce((m, v) => Math.max(m, Math.abs(v)), 1)
   return [-largest, largest]
 }

@@ -94,7 +94,12 @@ const step = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const pinSchema = v.object({
   slot: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_PINS - 1)),
   settings: v.object(
-    Object.fromEntries(RUN_NAMES.map((name) => [name, params[name].schema])) as unknown as v.ObjectEntries,
+    Object.fromEntries(
+      RUN_NAMES.map((name) => [
+        name,
+        v.optional(params[name].schema as v.GenericSchema<unknown, unknown>, params[name].default),
+      ]),
+    ) as unknown as v.ObjectEntries,
   ),
   edits: step,
   step,

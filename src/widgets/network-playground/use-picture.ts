@@ -1,11 +1,14 @@
 import { useMemo } from 'react'
-import type { Dataset } from '../../core/dataset/index.ts'
+import { rangeOf, type DataSpec, type Dataset } from '../../core/dataset/index.ts'
 import type { SeriesPoint } from '../../core/metric/index.ts'
+import type { DenseModel } from '../../engine/run-spec.ts'
 import type { RunState } from '../../widget-kit/training.ts'
 import { dataOf, modelOf, type State } from './model.ts'
 import { datasetOf, fieldsOf, pictureOf, scoresOf, startingParameters, type Picture } from './picture.ts'
 
 export interface Shown {
+  readonly spec: DataSpec
+  readonly model: DenseModel
   readonly data: Dataset
   readonly picture: Picture
   /** The losses so far; before any training, those of the first parameters. */
@@ -14,19 +17,24 @@ export interface Shown {
 
 /** What is to be drawn: what the run reports, and before there is a run what core computes. */
 export function usePicture(state: State, { progress, series }: RunState): Shown {
-  const { data, noise, seed, trainShare, count, layers, activation, edits } = state
-  const dataset = useMemo(
-    () => datasetOf(dataOf({ data, noise, seed, trainShare, count })),
-    [data, noise, seed, trainShare, count],
+  const { data, noise, seed, trainShare, count, classes, layers, activation, loss, edits } = state
+  const spec = useMemo(
+    () => dataOf({ data, noise, seed, trainShare, count, classes }),
+    [data, noise, seed, trainShare, count, classes],
   )
-  const model = useMemo(() => modelOf({ layers, activation }), [layers, activation])
+  const dataset = useMemo(() => datasetOf(spec), [spec])
+  const model = useMemo(
+    () => modelOf({ data, noise, seed, trainShare, count, classes, layers, activation, loss }),
+    [data, noise, seed, trainShare, count, classes, layers, activation, loss],
+  )
   const reported = useMemo(() => pictureOf(model, progress), [model, progress])
   const isNeeded = reported === null
   const parameters = useMemo(
     () => (isNeeded ? startingParameters(model, seed, edits) : null),
     [isNeeded, model, seed, edits],
   )
-  const fields = useMemo(() => parameters && fieldsOf(model, parameters), [model, parameters])
+  const range = rangeOf(spec)
+  const fields = useMemo(() => parameters && fieldsOf(model, parameters, range), [model, parameters, range])
   const first = useMemo((): Picture | null => {
     if (!parameters || !fields) return null
     return { step: 0, epoch: 0, parameters, fields, ...scoresOf(model, parameters, dataset) }
@@ -38,5 +46,5 @@ export function usePicture(state: State, { progress, series }: RunState): Shown 
     () => (isEmpty ? [{ step, train: trainLoss, validation: validationLoss }] : series.points),
     [isEmpty, step, trainLoss, validationLoss, series],
   )
-  return { data: dataset, picture, points }
+  return { spec, model, data: dataset, picture, points }
 }

@@ -68,6 +68,7 @@ test('scales: bounded activations have theirs, others reach as far as they must'
   expect(scaleOf('sigmoid', field)).toEqual([0, 1])
   expect(scaleOf('relu', field)).toEqual([-3, 3])
   expect(scaleOf('linear', Float32Array.of(0.2, 0))).toEqual([-1, 1])
+  expect(scaleOf({ value: 2 }, field)).toEqual([-2, 2])
 })
 
 test('numbers are written in the way of the language', () => {
