@@ -1,16 +1,12 @@
 import { useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { formatNumber } from '../../../../core/formula/precision.ts'
-import { tex } from '../../../../core/formula/tex.ts'
-import { OBJECTIVE_NOTATIONS, type Objective } from '../../../../core/objective/objective.ts'
-import { notationsOf } from '../../../../core/optimizer/rule.ts'
 import type { Trajectory } from '../../../../core/optimizer/trajectory.ts'
 import { Button } from '../../../../ui/Button.tsx'
 import { NumberField } from '../../../../ui/NumberField.tsx'
 import { Tex } from '../../../../ui/Tex.tsx'
 import type { Language } from '../../../../widget-kit/language.ts'
 import { TAKE_AWAY_MESSAGES } from './messages.ts'
-import { MOST_ROWS, type SheetTable, worksheet } from './worksheet.ts'
+import { type GivenTable, MOST_ROWS, type SheetTable, worksheet } from './worksheet.ts'
 
 interface Props {
   readonly lang: Language
@@ -62,65 +58,94 @@ export function Worksheet({ lang, run, digits, optimizer }: Props) {
   )
 }
 
-const lettersOf = ({ names }: Objective): typeof OBJECTIVE_NOTATIONS =>
-  Object.fromEntries(names.map((name) => [name, OBJECTIVE_NOTATIONS[name] ?? { tex: name }]))
-
-/** Everything that is needed to do the steps without a screen, the table to fill in, and its answers. */
+/** Everything that is needed to do the steps without a screen, the tables to fill in, and their answers. */
 function Sheet({ lang, run, digits, optimizer, steps }: Props & { readonly steps: number }) {
   const t = TAKE_AWAY_MESSAGES[lang]
-  const { rule, objective, hyperparameters, start } = run.setup
-  const notations = notationsOf(rule)
-  const letters = lettersOf(objective)
-  const letter = (c: number): string => letters[objective.names[c] ?? '']?.tex ?? ''
-  const tables = worksheet(run, steps, digits)
-  const values = rule.hyperparameters.map(
-    (h) => `${h.tex} = ${formatNumber(hyperparameters[h.name] ?? NaN, 12).tex}`,
+  const sheet = worksheet(run, steps, digits)
+  const isEdited = sheet.tables.some(({ rows }) =>
+    rows.some((row) => row.cells.some((c) => c.byHand !== null)),
   )
-  const theta = objective.names.length === 1 && objective.names[0] !== 'theta' ? '\\theta_0 = ' : ''
-  const starts = start.map((x, c) => `${theta}${letter(c)}_0 = ${formatNumber(x, 12).tex}`)
+  const tables = (blank: boolean) =>
+    sheet.tables.map((table) => (
+      <Grid key={table.coordinate} table={table} run={run} lang={lang} blank={blank} />
+    ))
   return (
     <article className="sheet">
       <h5>{t.sheetTitle(optimizer)}</h5>
       <p>
-        {t.sheetTask} {t.sheetDigits(digits)}
+        {t.sheetTask([
+          sheet.steps && t.sheetUses,
+          sheet.samples && t.sheetSamples,
+          isEdited && t.sheetEdited,
+          t.sheetDigits(digits),
+        ])}
       </p>
       <div className="sheet-given">
+        <Formulas head={t.sheetRule} formulas={sheet.rule} />
         <div>
-          <p className="sheet-head">{t.sheetRule}</p>
-          {rule.assignments.map((a) => (
-            <p key={a.target}>
-              <Tex tex={`${notations[a.target]?.tex ?? a.target} = ${tex(a.value, { notations })}`} />
-            </p>
-          ))}
+          <Formulas head={t.sheetLoss} formulas={sheet.loss} />
+          <Formulas head={t.sheetValues} formulas={sheet.values} />
         </div>
-        <div>
-          <p className="sheet-head">{t.sheetLoss}</p>
-          <p>
-            <Tex tex={`L = ${tex(objective.expr, { notations: letters })}`} />
-          </p>
-          {objective.gradient.map((g, c) => (
-            <p key={c}>
-              <Tex tex={`\\frac{\\partial L}{\\partial ${letter(c)}} = ${tex(g, { notations: letters })}`} />
-            </p>
-          ))}
-          <p className="sheet-head">{t.sheetValues}</p>
-          {[...values, ...starts].map((value) => (
-            <p key={value}>
-              <Tex tex={value} />
-            </p>
-          ))}
-        </div>
+        {sheet.samples && <Given head={t.sheetPoints} table={sheet.samples} byHand={t.byHand} />}
+        {sheet.steps && <Given head={t.sheetEach} table={sheet.steps} byHand={t.byHand} />}
       </div>
-      {tables.map((table) => (
-        <Grid key={table.coordinate} table={table} run={run} lang={lang} blank />
-      ))}
+      {tables(true)}
       <div className="sheet-answers">
         <h5>{t.answers}</h5>
-        {tables.map((table) => (
-          <Grid key={table.coordinate} table={table} run={run} lang={lang} blank={false} />
-        ))}
+        {tables(false)}
       </div>
     </article>
+  )
+}
+
+function Formulas({ head, formulas }: { readonly head: string; readonly formulas: readonly string[] }) {
+  return (
+    <div>
+      <p className="sheet-head">{head}</p>
+      {formulas.map((formula) => (
+        <p key={formula}>
+          <Tex tex={formula} />
+        </p>
+      ))}
+    </div>
+  )
+}
+
+function Given({
+  head,
+  table,
+  byHand,
+}: {
+  readonly head: string
+  readonly table: GivenTable
+  readonly byHand: string
+}) {
+  return (
+    <table className="sheet-table sheet-numbers">
+      <caption className="sheet-head">{head}</caption>
+      <thead>
+        <tr>
+          {table.heads.map((tex) => (
+            <th key={tex} scope="col">
+              <Tex tex={tex} />
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {table.rows.map(({ n, cells }) => (
+          <tr key={n}>
+            <th scope="row">{n}</th>
+            {cells.map((cell, i) => (
+              <td key={i}>
+                {cell.text}
+                {cell.byHand && <span className="sheet-by-hand">{byHand}</span>}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 
@@ -154,9 +179,10 @@ function Grid({ table, run, lang, blank }: GridProps) {
         {table.rows.map((row) => (
           <tr key={row.t}>
             <th scope="row">{row.t}</th>
-            {row.cells.map((text, i) => (
+            {row.cells.map(({ text, byHand }, i) => (
               <td key={i} className={text === null ? 'nothing' : undefined}>
                 {text !== null && (row.given || !blank) ? text : ''}
+                {byHand !== null && <span className="sheet-by-hand">{t.sheetArrow(byHand)}</span>}
               </td>
             ))}
           </tr>

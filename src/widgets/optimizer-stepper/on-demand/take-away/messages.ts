@@ -34,8 +34,18 @@ const en = {
   print: 'Print',
   showSheet: 'Make the worksheet',
   sheetTitle: (optimizer: string) => `${optimizer} by hand`,
-  sheetTask:
-    'Fill in the table line by line. First the gradient at the old point, then the lines of the rule from top to bottom, then the loss at the new point.',
+  /** What to do, and what else has to be known in this run. */
+  sheetTask: (more: readonly (string | false | null)[]) =>
+    [
+      'Fill in the table line by line. First the gradient at the old point, then the lines of the rule from top to bottom, then the loss at the new point.',
+      ...more.filter((sentence) => sentence),
+    ].join(' '),
+  sheetUses: 'What a step uses, and the other steps do not, stands in a table of its own.',
+  sheetSamples: 'The gradient of step t is the mean over its samples Bₜ only, the loss the mean over all.',
+  sheetEdited: 'An arrow stands before a number put in by hand: go on with that one.',
+  sheetPoints: 'The samples',
+  sheetEach: 'What each step uses',
+  sheetArrow: (value: string) => `→ ${value} by hand`,
   sheetRule: 'The rule',
   sheetLoss: 'The loss and its gradient',
   sheetValues: 'The values',
@@ -95,7 +105,17 @@ const zh: Messages = {
   print: '打印',
   showSheet: '生成练习纸',
   sheetTitle: (optimizer) => `手算${optimizer}`,
-  sheetTask: '逐行填表：先求旧点处的梯度，再从上到下计算规则的每一行，最后求新点处的损失。',
+  sheetTask: (more) =>
+    [
+      '逐行填表：先求旧点处的梯度，再从上到下计算规则的每一行，最后求新点处的损失。',
+      ...more.filter((sentence) => sentence),
+    ].join(''),
+  sheetUses: '各步不同的量，另列一张表。',
+  sheetSamples: '第t步的梯度只对这一步的样本Bₜ取平均，损失则对全部样本取平均。',
+  sheetEdited: '箭头后面是手动改过的数，往下计算时用它。',
+  sheetPoints: '样本',
+  sheetEach: '每一步所用的量',
+  sheetArrow: (value) => `→ ${value}（手动）`,
   sheetRule: '更新规则',
   sheetLoss: '损失及其梯度',
   sheetValues: '取值',

@@ -1,7 +1,6 @@
 import katex from 'katex'
 import { describe, expect, test } from 'vitest'
 import { preset } from '../../../../core/objective/presets.ts'
-import { adam } from '../../../../core/optimizer/adam.ts'
 import { withClipping } from '../../../../core/optimizer/clipping.ts'
 import { ALL_RULES } from '../../../../core/optimizer/conventions.ts'
 import { aroundRuns } from '../../../../core/optimizer/export/around-runs.ts'
@@ -12,7 +11,6 @@ import { defaultHyperparameters } from '../../../../core/optimizer/step.ts'
 import { trajectory } from '../../../../core/optimizer/trajectory.ts'
 import { exponential } from '../../../../core/schedule/exponential.ts'
 import { formulasOf, formulaText, WHOLE_RULE } from './formula-text.ts'
-import { MOST_ROWS, worksheet } from './worksheet.ts'
 
 const runOf = (rule: Rule, id: 'square' | 'bowl', alpha = 0.1) =>
   trajectory({
@@ -22,33 +20,6 @@ const runOf = (rule: Rule, id: 'square' | 'bowl', alpha = 0.1) =>
     hyperparameters: { ...defaultHyperparameters(rule), alpha },
     changes: [],
   })
-
-test('a worksheet has the start given and every step to fill in, with the answers', () => {
-  // θ ← θ − 0.25·2(θ − 3) from 0 goes 0, 1.5, 2.25.
-  const [table, ...others] = worksheet(runOf(gradientDescent, 'square', 0.25), 2, 4)
-  expect(others).toEqual([])
-  expect(table!.columns.map((c) => c.name)).toEqual(['g', 'delta', 'theta', 'loss'])
-  expect(table!.rows).toEqual([
-    { t: 0, given: true, cells: [null, null, '0', '9'] },
-    { t: 1, given: false, cells: ['−6', '−1.5', '1.5', '2.25'] },
-    { t: 2, given: false, cells: ['−3', '−0.75', '2.25', '0.5625'] },
-  ])
-})
-
-test('each parameter has a table; the loss stands in the first', () => {
-  const tables = worksheet(runOf(adam, 'bowl'), 3, 4)
-  expect(tables.map((t) => t.columns.at(-1)!.name)).toEqual(['loss', 'theta'])
-  expect(tables[1]!.rows[0]!.cells.slice(0, 3)).toEqual([null, '0', '0'])
-})
-
-test('a worksheet is no longer than a page, and ends where the run ends', () => {
-  expect(worksheet(runOf(adam, 'square'), 100, 4)[0]!.rows).toHaveLength(MOST_ROWS + 1)
-  const wild = trajectory({
-    ...runOf(gradientDescent, 'square').setup,
-    hyperparameters: { alpha: 1e200 },
-  })
-  expect(worksheet(wild, 8, 4)[0]!.rows.length).toBeLessThan(5)
-})
 
 test.each(ALL_RULES.map((rule) => [rule.id, rule] as const))('KaTeX sets every formula of %s', (_, rule) => {
   for (const id of ['square', 'bowl'] as const) {
