@@ -3,6 +3,7 @@ import { compile } from '../formula/evaluate.ts'
 import { type Expr, symbolsIn } from '../formula/expr.ts'
 import { parse, type ParseError } from '../formula/parse.ts'
 import type { Notations } from '../formula/quantity.ts'
+import type { SampleTerm } from './sampling.ts'
 
 /** What a parameter may be called in a formula that is typed. */
 export const PARAMETER_NAMES = ['theta', 'x', 'y'] as const
@@ -37,6 +38,8 @@ export interface Objective {
   readonly start: readonly number[]
   /** A learning rate with which gradient descent makes progress from `start`. */
   readonly learningRate: number
+  /** What it is the mean of, where it is a mean over samples. */
+  readonly term?: SampleTerm
   /** Every local minimum, where they are known. */
   readonly minima: readonly (readonly number[])[]
   /** The largest curvature, when it is the same everywhere (a quadratic); null otherwise. */

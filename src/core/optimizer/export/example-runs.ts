@@ -13,6 +13,7 @@ import type { ProgramWords } from './program.ts'
 /** What the comments of the example programs say. */
 export const words: ProgramWords = {
   title: 'A run',
+  colon: ': ',
   hyperparameters: 'Hyperparameters',
   loss: 'The loss',
   gradient: 'Its exact gradient',

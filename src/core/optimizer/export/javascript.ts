@@ -39,7 +39,7 @@ const rate = ({ schedule, words }: Plan): string[] =>
 const listed = (numbers: readonly number[]): string => `[${numbers.map(number).join(', ')}]`
 
 const samples = ({ words }: Plan, sampled: SampledPlan): string[] => [
-  comment(`${words.samples}: ${sampled.names.join(', ')}`),
+  comment(`${words.samples}${words.colon}${sampled.names.join(', ')}`),
   'const samples = [',
   ...indented(wrapped(sampled.samples.map(listed))),
   '];',
@@ -51,7 +51,7 @@ const ofSample = ({ ids, names }: SampledPlan, e: Expr): string =>
   `([${names.map((name) => ids[name]!).join(', ')}]) => ${toJavaScript(e, ids)}`
 
 const meanLoss = (plan: Plan, sampled: SampledPlan): string[] => [
-  comment(`${plan.words.meanLoss}: ${sampled.text}`),
+  comment(`${plan.words.meanLoss}${plan.words.colon}${sampled.text}`),
   `function loss(${pattern(plan)}) {`,
   `  return mean(samples.map(${ofSample(sampled, sampled.loss)}));`,
   '}',
@@ -74,7 +74,7 @@ const pattern = ({ objective, sampled }: Plan): string =>
   `[${objective.parameters.map((name) => (sampled ?? objective).ids[name]!).join(', ')}]`
 
 const loss = (plan: Plan): string[] => [
-  comment(`${plan.words.loss}: ${plan.objective.text}`),
+  comment(`${plan.words.loss}${plan.words.colon}${plan.objective.text}`),
   `function loss(${pattern(plan)}) {`,
   `  return ${code(plan, plan.objective.loss)};`,
   '}',

@@ -8,6 +8,8 @@ import type { SampledPlan } from './sampled.ts'
 export interface ProgramWords {
   /** The first line: which optimizer, how many steps, from where. */
   readonly title: string
+  /** What stands between a heading and what it is about. */
+  readonly colon: string
   readonly hyperparameters: string
   readonly loss: string
   readonly gradient: string

@@ -138,7 +138,7 @@ const namesOf = (rule: Rule): string[] => [
 function commentsOf(rule: Rule, words: ProgramWords): (name: string) => string {
   const notations = notationsOf(rule)
   return (name) => {
-    const meaning = Object.hasOwn(words.names, name) ? `: ${words.names[name]}` : ''
+    const meaning = Object.hasOwn(words.names, name) ? `${words.colon}${words.names[name]}` : ''
     return `${notations[name]?.tex ?? name}${meaning}`
   }
 }

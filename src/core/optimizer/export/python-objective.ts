@@ -14,7 +14,7 @@ export function samples({ names, samples }: SampledPlan, words: Plan['words'], d
   const [open, close] = d.matrix
   const rows = wrapped(samples.map((sample) => listed(sample, d)))
   return [
-    comment(`${words.samples}: ${names.join(', ')}`),
+    comment(`${words.samples}${words.colon}${names.join(', ')}`),
     `samples = ${open}`,
     ...rows.map((row) => `    ${row}`),
     close,
@@ -29,7 +29,7 @@ const meanOf = ({ ids }: SampledPlan, e: Expr, d: Dialect): string =>
   `${d.module}.mean(${toPython(e, ids, d.id)})`
 
 const meanLoss = (plan: Plan, sampled: SampledPlan, d: Dialect): string[] => [
-  comment(`${plan.words.meanLoss}: ${sampled.text}`),
+  comment(`${plan.words.meanLoss}${plan.words.colon}${sampled.text}`),
   'def loss(point):',
   unpacked(plan),
   columnsOf(sampled, 'samples'),
@@ -55,7 +55,7 @@ function unpacked({ objective, sampled }: Plan): string {
 }
 
 const loss = (plan: Plan, d: Dialect): string[] => [
-  comment(`${plan.words.loss}: ${plan.objective.text}`),
+  comment(`${plan.words.loss}${plan.words.colon}${plan.objective.text}`),
   'def loss(point):',
   unpacked(plan),
   `    return ${code(plan, plan.objective.loss, d)}`,

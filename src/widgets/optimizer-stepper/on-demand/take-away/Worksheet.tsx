@@ -75,7 +75,7 @@ function Sheet({ lang, run, digits, optimizer, steps }: Props & { readonly steps
       <p>
         {t.sheetTask([
           sheet.steps && t.sheetUses,
-          sheet.samples && t.sheetSamples,
+          run.setup.sampling && t.sheetSamples,
           isEdited && t.sheetEdited,
           t.sheetDigits(digits),
         ])}
@@ -86,8 +86,8 @@ function Sheet({ lang, run, digits, optimizer, steps }: Props & { readonly steps
           <Formulas head={t.sheetLoss} formulas={sheet.loss} />
           <Formulas head={t.sheetValues} formulas={sheet.values} />
         </div>
-        {sheet.samples && <Given head={t.sheetPoints} table={sheet.samples} byHand={t.byHand} />}
-        {sheet.steps && <Given head={t.sheetEach} table={sheet.steps} byHand={t.byHand} />}
+        {sheet.samples && <Given head={t.sheetPoints} table={sheet.samples} byHand={t.sheetMark} />}
+        {sheet.steps && <Given head={t.sheetEach} table={sheet.steps} byHand={t.sheetMark} />}
       </div>
       {tables(true)}
       <div className="sheet-answers">
@@ -139,13 +139,27 @@ function Given({
             {cells.map((cell, i) => (
               <td key={i}>
                 {cell.text}
-                {cell.byHand && <span className="sheet-by-hand">{byHand}</span>}
+                {cell.byHand && <ByHand label={byHand} />}
               </td>
             ))}
           </tr>
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** The mark of what was put in by hand, with its arrow where it takes the place of what is computed. */
+function ByHand({ value, label }: { readonly value?: string; readonly label: string }) {
+  return (
+    <span className="sheet-by-hand">
+      {value !== undefined && (
+        <>
+          <span>{`→\u00a0${value}`}</span>{' '}
+        </>
+      )}
+      <span>{label}</span>
+    </span>
   )
 }
 
@@ -161,7 +175,7 @@ function Grid({ table, run, lang, blank }: GridProps) {
   const { names } = run.setup.objective
   const several = names.length > 1
   return (
-    <table className="sheet-table">
+    <table className={blank ? 'sheet-table sheet-blank' : 'sheet-table'}>
       {several && <caption>{t.sheetOf(names[table.coordinate] ?? '')}</caption>}
       <thead>
         <tr>
@@ -182,7 +196,7 @@ function Grid({ table, run, lang, blank }: GridProps) {
             {row.cells.map(({ text, byHand }, i) => (
               <td key={i} className={text === null ? 'nothing' : undefined}>
                 {text !== null && (row.given || !blank) ? text : ''}
-                {byHand !== null && <span className="sheet-by-hand">{t.sheetArrow(byHand)}</span>}
+                {byHand !== null && <ByHand value={byHand} label={t.sheetMark} />}
               </td>
             ))}
           </tr>

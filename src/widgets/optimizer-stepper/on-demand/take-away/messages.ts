@@ -35,7 +35,7 @@ const en = {
   showSheet: 'Make the worksheet',
   sheetTitle: (optimizer: string) => `${optimizer} by hand`,
   /** What to do, and what else has to be known in this run. */
-  sheetTask: (more: readonly (string | false | null)[]) =>
+  sheetTask: (more: readonly (string | false | null | undefined)[]) =>
     [
       'Fill in the table line by line. First the gradient at the old point, then the lines of the rule from top to bottom, then the loss at the new point.',
       ...more.filter((sentence) => sentence),
@@ -45,7 +45,7 @@ const en = {
   sheetEdited: 'An arrow stands before a number put in by hand: go on with that one.',
   sheetPoints: 'The samples',
   sheetEach: 'What each step uses',
-  sheetArrow: (value: string) => `→ ${value} by hand`,
+  sheetMark: 'by hand',
   sheetRule: 'The rule',
   sheetLoss: 'The loss and its gradient',
   sheetValues: 'The values',
@@ -54,6 +54,7 @@ const en = {
   answers: 'Answers',
   step: 'step',
   words: {
+    colon: ': ',
     hyperparameters: 'Hyperparameters',
     loss: 'The loss',
     gradient: 'Its exact gradient',
@@ -115,7 +116,7 @@ const zh: Messages = {
   sheetEdited: '箭头后面是手动改过的数，往下计算时用它。',
   sheetPoints: '样本',
   sheetEach: '每一步所用的量',
-  sheetArrow: (value) => `→ ${value}（手动）`,
+  sheetMark: '手动',
   sheetRule: '更新规则',
   sheetLoss: '损失及其梯度',
   sheetValues: '取值',
@@ -124,6 +125,7 @@ const zh: Messages = {
   answers: '答案',
   step: '步',
   words: {
+    colon: '：',
     hyperparameters: '超参数',
     loss: '损失',
     gradient: '损失的精确梯度',

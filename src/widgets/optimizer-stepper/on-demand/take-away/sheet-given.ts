@@ -3,7 +3,7 @@ import { formatExactly, formatNumber } from '../../../../core/formula/precision.
 import type { Notations } from '../../../../core/formula/quantity.ts'
 import { tex } from '../../../../core/formula/tex.ts'
 import { OBJECTIVE_NOTATIONS, type Objective } from '../../../../core/objective/objective.ts'
-import type { Sampling } from '../../../../core/objective/sampling.ts'
+import type { SampleTerm } from '../../../../core/objective/sampling.ts'
 import { changing, inForce, schedulingIn, usesNorm } from '../../../../core/optimizer/export/around.ts'
 import { normFormula, normNotations, notationsIn } from '../../../../core/optimizer/notation.ts'
 import type { Setup, Trajectory } from '../../../../core/optimizer/trajectory.ts'
@@ -35,8 +35,16 @@ export function ruleOf(setup: Setup): string[] {
 const slope = (objective: Objective, c: number): string =>
   `\\frac{\\partial L}{\\partial ${letter(objective, c)}}`
 
+/** The loss is a mean over these. */
+const termOf = ({ objective, sampling }: Setup): SampleTerm | undefined => sampling?.term ?? objective.term
+
 /** The loss and its gradient. */
-export function wholeLoss(objective: Objective): string[] {
+export function lossOf(setup: Setup): string[] {
+  const term = termOf(setup)
+  return term ? meanLoss(setup, term) : wholeLoss(setup)
+}
+
+function wholeLoss({ objective }: Setup): string[] {
   const notations = lettersOf(objective)
   return [
     `L = ${tex(objective.expr, { notations })}`,
@@ -45,7 +53,7 @@ export function wholeLoss(objective: Objective): string[] {
 }
 
 /** The mean over all samples, and its gradient over those of a step. */
-export function meanLoss(objective: Objective, { term }: Sampling): string[] {
+function meanLoss({ objective, sampling }: Setup, term: SampleTerm): string[] {
   const own = Object.fromEntries(term.names.map((name) => [name, { tex: `${name}_i` }]))
   const notations = { ...lettersOf(objective), ...own }
   const summed = (e: Expr): string => {
@@ -53,9 +61,11 @@ export function meanLoss(objective: Objective, { term }: Sampling): string[] {
     return e.kind === 'add' || e.kind === 'subtract' ? `\\left(${written}\\right)` : written
   }
   const n = term.samples.length
+  const all = `\\frac{1}{${n}}\\sum_{i=1}^{${n}}`
+  const some = sampling ? '\\frac{1}{|B_t|}\\sum_{i\\in B_t}' : all
   return [
-    `L = \\frac{1}{${n}}\\sum_{i=1}^{${n}} ${summed(term.loss)}`,
-    ...term.gradient.map((g, c) => `${slope(objective, c)} = \\frac{1}{|B_t|}\\sum_{i\\in B_t} ${summed(g)}`),
+    `L = ${all} ${summed(term.loss)}`,
+    ...term.gradient.map((g, c) => `${slope(objective, c)} = ${some} ${summed(g)}`),
   ]
 }
 
@@ -74,13 +84,17 @@ export function valuesOf(setup: Setup, last: number): string[] {
 }
 
 /** Every sample by number. */
-export const samplesOf = ({ term }: Sampling): GivenTable => ({
-  heads: ['i', ...term.names.map((name) => `${name}_i`)],
-  rows: term.samples.map((numbers, i) => ({
-    n: i + 1,
-    cells: numbers.map((x) => ({ text: formatExactly(x).text, byHand: false })),
-  })),
-})
+export function samplesOf(setup: Setup): GivenTable | null {
+  const term = termOf(setup)
+  if (!term) return null
+  return {
+    heads: ['i', ...term.names.map((name) => `${name}_i`)],
+    rows: term.samples.map((numbers, i) => ({
+      n: i + 1,
+      cells: numbers.map((x) => ({ text: formatExactly(x).text, byHand: false })),
+    })),
+  }
+}
 
 interface Moving {
   readonly tex: string
@@ -117,10 +131,13 @@ function batchOf(run: Trajectory): Moving {
   }
 }
 
+/** 0.07, where floating point has 0.06999999999999999. */
+const rounded = (rate: number): string => formatExactly(formatNumber(rate, RATE_DIGITS).value).text
+
 const rateOf = (run: Trajectory): Moving => ({
   tex: notationsIn(run.setup)['alpha']?.tex ?? '',
   cell: (t) => ({
-    text: formatNumber(run.frame(t).trace?.hyperparameters['alpha'] ?? NaN, RATE_DIGITS).text,
+    text: rounded(run.frame(t).trace?.hyperparameters['alpha'] ?? NaN),
     byHand: false,
   }),
 })

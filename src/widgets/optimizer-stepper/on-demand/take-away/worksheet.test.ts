@@ -160,10 +160,10 @@ function lossOf(sheet: Sheet, [x = 0, y = 0]: readonly number[]): number {
 }
 function slopesOf(sheet: Sheet, [x = 0, y = 0]: readonly number[], t: number): number[] {
   const batch = column(sheet.steps, 'B_t', t - 1)
-  if (!sheet.samples || batch === undefined) return [x, 10 * y]
-  const chosen = batch
-    .split(', ')
-    .map((i) => sheet.samples!.rows[Number(i) - 1]!.cells.map((c) => number(c.text)))
+  if (!sheet.samples) return [x, 10 * y]
+  const chosen = (batch?.split(', ').map(Number) ?? sheet.samples.rows.map(({ n }) => n)).map((i) =>
+    sheet.samples!.rows[i - 1]!.cells.map((c) => number(c.text)),
+  )
   const [w, b] = [0, 0].map((_, c) =>
     chosen.map(([px = 0, py = 0]) => 2 * (c === 0 ? px : 1) * (x * px + y - py)),
   )
@@ -291,6 +291,7 @@ const RUNS: readonly (readonly [string, (rule: Rule) => Setup])[] = [
     (rule) => ({ ...bare(rule), schedule: SCHEDULES[1]!, changes: changesOf(rule) }),
   ],
   ['clipped, the threshold changed', clipped],
+  ['on all samples', (rule) => ({ ...bare(rule), objective: line, start: line.start })],
   ['on samples', (rule) => ({ ...bare(rule), ...SAMPLED })],
   [
     'with everything at once',

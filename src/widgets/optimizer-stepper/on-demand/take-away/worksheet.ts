@@ -3,7 +3,7 @@ import { type Edit, edits, usesNorm } from '../../../../core/optimizer/export/ar
 import { notationsIn } from '../../../../core/optimizer/notation.ts'
 import { gradientNorm } from '../../../../core/optimizer/step.ts'
 import type { Trajectory } from '../../../../core/optimizer/trajectory.ts'
-import { meanLoss, ruleOf, samplesOf, stepsOf, valuesOf, wholeLoss } from './sheet-given.ts'
+import { lossOf, ruleOf, samplesOf, stepsOf, valuesOf } from './sheet-given.ts'
 
 /** A sheet of paper with which a run can be worked out: everything that is given, and the tables to fill in. */
 export interface Sheet {
@@ -11,7 +11,7 @@ export interface Sheet {
   readonly rule: readonly string[]
   readonly loss: readonly string[]
   readonly values: readonly string[]
-  /** The samples by number, where steps see parts of them. */
+  /** The samples by number, where the loss is a mean over samples. */
   readonly samples: GivenTable | null
   /** What is not the same at every step: samples, the rate of a schedule, hyperparameters that change. */
   readonly steps: GivenTable | null
@@ -65,9 +65,9 @@ export function worksheet(run: Trajectory, steps: number, digits: number): Sheet
   const last = run.frame(Math.min(steps, MOST_ROWS)).t
   return {
     rule: ruleOf(setup),
-    loss: setup.sampling ? meanLoss(setup.objective, setup.sampling) : wholeLoss(setup.objective),
+    loss: lossOf(setup),
     values: valuesOf(setup, last),
-    samples: setup.sampling ? samplesOf(setup.sampling) : null,
+    samples: samplesOf(setup),
     steps: stepsOf(run, last),
     tables: setup.objective.names.map((_, c) => tableOf(run, last, c, digits)),
   }
