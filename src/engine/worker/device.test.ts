@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findAdapter } from './adapter.ts'
-import { createDevices } from './device.ts'
+import { BLOCKED_FOR_MS, createDevices, type Device, type OpenDevice } from './device.ts'
+import { openTestDevice } from './session-harness.ts'
 
 type Answer = () => Promise<GPUAdapter | null>
 const adapter = {} as GPUAdapter
@@ -10,15 +11,16 @@ function world(answer: Answer | undefined) {
   let waited = 0
   let asked = 0
   const waiting: { until: number; resolve: () => void }[] = []
+  let isMoving = false
   const advance = (): void => {
     waiting.sort((a, b) => a.until - b.until)
     const next = waiting.shift()
+    isMoving = next !== undefined
     if (!next) return
     waited = next.until
     next.resolve()
     setImmediate(advance)
   }
-  setImmediate(advance)
   const requestAdapter: Answer = () => {
     asked++
     return (answer as Answer)()
@@ -26,7 +28,12 @@ function world(answer: Answer | undefined) {
   return {
     environment: {
       gpu: answer && { requestAdapter },
-      wait: (ms: number) => new Promise<void>((resolve) => waiting.push({ until: waited + ms, resolve })),
+      wait: (ms: number) =>
+        new Promise<void>((resolve) => {
+          waiting.push({ until: waited + ms, resolve })
+          if (!isMoving) setImmediate(advance)
+          isMoving = true
+        }),
       now: () => waited,
     },
     asked: () => asked,
@@ -95,5 +102,65 @@ describe('opening WebGPU', () => {
     await webGpu()
     await webGpu()
     expect(w.asked()).toBe(1)
+  })
+})
+
+describe('a device that is lost', async () => {
+  const cpu = await openTestDevice()
+
+  /** A browser whose adapter answers as told; `losing` takes the newest device away. */
+  function browser(answer: Answer) {
+    const w = world(answer)
+    const told: string[] = []
+    let lose: () => void = () => {}
+    let opened = 0
+    const openDevice: OpenDevice = (_, __, onLost) => {
+      const device: Device = { ...cpu, adapter: `device ${++opened}` }
+      lose = () => onLost(device)
+      return Promise.resolve(device)
+    }
+    const news = {
+      lost: (device: Device) => void told.push(`lost ${device.adapter} at ${w.waited()}`),
+      back: () => void told.push(`back at ${w.waited()}`),
+    }
+    const { webGpu } = createDevices(w.environment, news, openDevice)
+    const found = async (): Promise<string> => {
+      const device = await webGpu()
+      return typeof device === 'string' ? device : device.adapter
+    }
+    return { ...w, told, found, lose: () => lose() }
+  }
+
+  it('is opened anew at once', async () => {
+    const b = browser(() => Promise.resolve(adapter))
+    expect(await b.found()).toBe('device 1')
+    b.lose()
+    expect(await b.found()).toBe('device 2')
+    expect(b.told).toEqual(['lost device 1 at 0'])
+  })
+
+  it('and then refused is asked for again after two minutes, and again, until it is there', async () => {
+    let refusals = 0
+    const b = browser(() => Promise.resolve(refusals-- > 0 ? null : adapter))
+    await b.found()
+    // Six askings in 100 ms are one refusal; the third asking, four minutes later, is answered.
+    refusals = 12
+    b.lose()
+    expect(await b.found()).toBe('device-lost')
+    await expect.poll(() => b.told.length).toBe(2)
+    expect(await b.found()).toBe('device 2')
+    expect(b.told).toEqual(['lost device 1 at 0', `back at ${2 * BLOCKED_FOR_MS + 200}`])
+  })
+
+  it('three times within two minutes is left alone for two minutes, whatever the browser says', async () => {
+    const b = browser(() => Promise.resolve(adapter))
+    await b.found()
+    for (const next of ['device 2', 'device 3', 'device-lost']) {
+      b.lose()
+      expect(await b.found()).toBe(next)
+    }
+    await expect.poll(() => b.told.length).toBe(4)
+    expect(b.told.at(-1)).toBe(`back at ${BLOCKED_FOR_MS}`)
+    expect(await b.found()).toBe('device 4')
   })
 })
