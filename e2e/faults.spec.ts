@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test'
-import { expect, LANGS, test } from './fixtures.ts'
+import { expect, LANGS, test, widget } from './fixtures.ts'
 import {
   board,
   expectBeyond,
   expectHeard,
   heard,
+  type Heard,
   inWorker,
   KEEP_DEVICES,
   line,
@@ -323,10 +324,7 @@ test.describe('what nobody sees', () => {
       await expectBeyond(w, 20)
       await put(page, true)
       const last = async () =>
-        (await heard(page)).reverse().find((e) => e.type === 'progress') as {
-          step: number
-          running?: boolean
-        }
+        (await heard(page)).reverse().find((e) => e.type === 'progress') as Heard & { step: number }
       await expect.poll(async () => (await last()).running).toBe(false)
       const { step } = await last()
       await put(page, false)
@@ -343,4 +341,52 @@ test.describe('what nobody sees', () => {
     await hide(page, true)
     await expectBeyond(w, 500)
   })
+})
+
+test('24 widgets on a page have one worker and one device, made when the first is run', async ({ page }) => {
+  const COPIES = 24
+  await listen(page)
+  await prelude(page, KEEP_DEVICES)
+  // A lesson with its second widget 24 times over.
+  await page.route('**/en/stochastic-gradient-descent/', async (route) => {
+    const response = await route.fetch()
+    const html = await response.text()
+    const island = /<gradstep-island id="w2"[^]*?<\/gradstep-island>/.exec(html)![0]
+    const copies = Array.from({ length: COPIES }, (_, k) =>
+      island
+        .replaceAll('_w2-', `_w${k + 2}-`)
+        .replace('id="w2"', `id="w${k + 2}"`)
+        .replace('data-place="2"', `data-place="${k + 2}"`),
+    )
+    await route.fulfill({ response, body: html.replace(island, () => copies.join('')) })
+  })
+  await page.goto('en/stochastic-gradient-descent/')
+  const workers = () =>
+    page.evaluate(() => (window as unknown as { listening: { workers: unknown[] } }).listening.workers.length)
+  for (let k = 2; k < COPIES + 2; k++) {
+    const w = await widget(page, k)
+    if (k === 2) expect(await workers()).toBe(0)
+    await press(w, 'One step')
+    await expect(board(w)).toHaveAttribute('data-step', '1', { timeout: 30_000 })
+  }
+  expect(await workers()).toBe(1)
+  expect(await inWorker(page, 'self.devices.length')).toBe(1)
+  // All alike, so measured once; and all of them there at once.
+  const tensors = await Promise.all(
+    [2, COPIES + 1].map((k) => board(page.locator(`#w${k}`)).getAttribute('data-tensors')),
+  )
+  expect(Number(tensors[1]) / Number(tensors[0])).toBeCloseTo(COPIES, 0)
+  // Of those that train freely only what is near the screen does.
+  const [first, last] = [await widget(page, 2), page.locator(`#w${COPIES + 1}`)]
+  await press(first, TRAIN)
+  await expectBeyond(first, 20)
+  await last.scrollIntoViewIfNeeded()
+  await press(last, TRAIN)
+  await expectBeyond(last, 20)
+  const isRunning = async (runId: string) => {
+    const all = (await heard(page)).filter((e) => e.type === 'progress' && e.runId === runId)
+    return all.at(-1)!.running
+  }
+  await expect.poll(() => isRunning('run-1')).toBe(false)
+  expect(await isRunning(`run-${COPIES}`)).toBe(true)
 })

@@ -5,7 +5,7 @@ import { expect, test, widget } from './fixtures.ts'
 
 const MOST_TIME_MS = 3 * 60_000
 const MOST_POINTS = 400
-const MOUNTS = 60
+const MOUNTS = 200
 const WARM = 10
 
 const board = (w: Locator) => w.locator('.playground')

@@ -7,6 +7,8 @@ import { expect, widget } from './fixtures.ts'
 export interface Heard {
   readonly at: number
   readonly type: string
+  readonly runId?: string
+  readonly running?: boolean
   readonly step?: number
   readonly stage?: string
   readonly cause?: string

@@ -293,6 +293,18 @@ describe('the host', () => {
     await disposed(host)
   })
 
+  it('is as it was after 200 runs that were begun and left', async () => {
+    const before = memory().numTensors
+    const host = openTestHost()
+    const during: number[] = []
+    for (let i = 0; i < 200; i++) {
+      await started(host, runSpec({ model: { ...runSpec().model, hidden: [1] } }), undefined, `run-${i}`)
+      during.push((await stepped(host, 1, 1, `run-${i}`)).tensors)
+      expect(await disposed(host, `run-${i}`)).toBe(before)
+    }
+    expect(new Set(during).size).toBe(1)
+  })
+
   it('disposes of a run that has only just been asked for', async () => {
     const before = memory().numTensors
     const host = openTestHost()
