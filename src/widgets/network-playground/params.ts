@@ -176,7 +176,7 @@ export const params = {
     label: { en: 'Smoothing β', zh: '平滑系数 β' },
     help: {
       en: 'The loss chart shows moving averages over about 1/(1 − β) steps; 0 shows the losses themselves.',
-      zh: '损失图显示约 1/(1 − β) 步内的滑动平均；取 0 则显示原始损失。',
+      zh: '损失图显示约 1/(1 − β) 步内的移动平均；取 0 则显示原始损失。',
     },
   }),
   overlay: choice({

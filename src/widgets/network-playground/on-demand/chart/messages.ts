@@ -31,7 +31,7 @@ const en = {
 export type ChartMessages = typeof en
 
 const zh: ChartMessages = {
-  formula: '第 k 步测得的损失按下式作滑动平均，Δ 是与上一次测量相隔的步数：',
+  formula: '第 k 步测得的损失按下式作移动平均，Δ 是与上一次测量相隔的步数：',
   unsmoothed: 'β = 0，显示的就是原始损失。',
   span: (steps) => `大约回看 ${steps} 步。原始曲线以浅色保留。`,
   pins: '已钉住的训练',
