@@ -38,6 +38,9 @@ export interface StepSettings {
   readonly clipNorm: number
 }
 
+/** Losses that a trainer keeps until they are asked for. */
+export const MOST_LOSSES = 1024
+
 /** Numbers from which training can start or go on. */
 export interface HostState {
   readonly parameters: Float32Array
@@ -63,6 +66,17 @@ export interface Trainer {
   readonly hold: () => Held
   /** Gives back all that it has on the device. */
   readonly dispose: () => void
+}
+
+/**
+ * Trains on a data set that lies on its device, and makes many steps in one go: step t trains on the rows that core's
+ * `batches(seed, rows, batchSize)` names for t − 1.
+ */
+export interface BulkTrainer extends Omit<Trainer, 'step'> {
+  /** The most steps that one call may ask for. */
+  readonly mostSteps: number
+  /** Hands in steps `from` … `from + count − 1`, and does not wait for them. */
+  readonly steps: (from: number, count: number, settingsOf: (t: number) => StepSettings) => void
 }
 
 export interface Held {

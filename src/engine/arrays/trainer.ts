@@ -1,13 +1,16 @@
 import { parametersOf, type DenseNet } from '../../core/network/architecture.ts'
 import { parameterTotal, weightMaskOf } from '../../core/network/parameters.ts'
 import { createRuleProgram, ruleOf } from '../rule-program.ts'
-import type { HostState, StepSettings, Trainer, TrainingPlan } from '../trainer.ts'
+import {
+  MOST_LOSSES,
+  type HostState,
+  type StepSettings,
+  type Trainer,
+  type TrainingPlan,
+} from '../trainer.ts'
 import { createDensePass } from './dense-pass.ts'
 import { createRowLoss } from './row-loss.ts'
 import { createArrayUpdate } from './update.ts'
-
-/** Losses that are kept until they are asked for. */
-const MOST_LOSSES = 1024
 
 /** The network, when it is one that plain arrays train. Errors: an Error for every other kind. */
 export function denseNetOf({ net }: Pick<TrainingPlan, 'net'>): DenseNet {

@@ -1,0 +1,164 @@
+import { parametersOf } from '../../core/network/architecture.ts'
+import { batches } from '../../core/network/batch.ts'
+import { parameterTotal } from '../../core/network/parameters.ts'
+import { createDensePass } from '../arrays/dense-pass.ts'
+import { denseNetOf } from '../arrays/trainer.ts'
+import { createRuleProgram, ruleOf } from '../rule-program.ts'
+import { MOST_LOSSES, type Batch, type BulkTrainer, type HostState, type TrainingPlan } from '../trainer.ts'
+import { createBuffers, type Buffers } from './buffers.ts'
+import { workgroupMemory, WorkgroupTooSmallError } from './memory.ts'
+import { createReader } from './reader.ts'
+import { settingsPerStep, workgroupShader } from './shader.ts'
+
+/** The order of the rows of all steps of a dispatch has room for so many numbers. */
+const MOST_INDICES = 1 << 18
+
+/** What the workgroup trainer may be told about its device. */
+export interface WorkgroupOptions {
+  /** Threads of the workgroup: a program that plays a GPU wants few, a GPU at least one for each row. */
+  readonly threads: number
+}
+
+/** Compiled programs, so that a run that starts over does not compile again. */
+const pipelines = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>>>()
+
+function pipelineOf(device: GPUDevice, code: string): Promise<GPUComputePipeline> {
+  const known = pipelines.get(device) ?? new Map<string, Promise<GPUComputePipeline>>()
+  pipelines.set(device, known)
+  const old = known.get(code)
+  if (old) return old
+  const module = device.createShaderModule({ code })
+  const made = device.createComputePipelineAsync({ layout: 'auto', compute: { module } })
+  known.set(code, made)
+  return made
+}
+
+/** The numbers of a state, one array after another. */
+function packed({ parameters, slots }: HostState, names: readonly string[]): Float32Array<ArrayBuffer> {
+  const numbers = new Float32Array(parameters.length * (1 + names.length))
+  numbers.set(parameters)
+  names.forEach((name, k) => numbers.set(slots[name]!, (k + 1) * parameters.length))
+  return numbers
+}
+
+function unpacked(numbers: Float32Array, names: readonly string[]): HostState {
+  const count = numbers.length / (1 + names.length)
+  const part = (k: number): Float32Array => numbers.slice(k * count, (k + 1) * count)
+  return { parameters: part(0), slots: Object.fromEntries(names.map((name, k) => [name, part(k + 1)])) }
+}
+
+/** Where the losses of the steps since the last read-back lie in their ring. */
+function createLossCount() {
+  let made = 0
+  let read = 0
+  return {
+    /** The place of the next loss; `count` of them come. */
+    add(count: number): number {
+      made += count
+      return (made - count) % MOST_LOSSES
+    },
+    /** The places of all that were not read yet, in order. */
+    take(): number[] {
+      const from = Math.max(read, made - MOST_LOSSES)
+      read = made
+      return Array.from({ length: made - from }, (_, i) => (from + i) % MOST_LOSSES)
+    },
+  }
+}
+
+/**
+ * Trains a small dense network on WebGPU, all of it in one workgroup, with many steps in each dispatch: one dispatch
+ * and one submit a call of `steps`, and no new buffer. The data set is uploaded once.
+ * Errors: WorkgroupTooSmallError when the network does not fit; an Error when it is not dense.
+ */
+export async function createWorkgroupTrainer(
+  device: GPUDevice,
+  plan: TrainingPlan,
+  data: Batch,
+  { threads }: WorkgroupOptions,
+): Promise<BulkTrainer> {
+  const net = denseNetOf(plan)
+  const limit = device.limits.maxComputeWorkgroupStorageSize
+  const memory = workgroupMemory(plan, limit, threads)
+  if (memory.bytes > limit) throw new WorkgroupTooSmallError(memory.bytes, limit)
+  const program = createRuleProgram(ruleOf(plan.optimizer))
+  const dataRows = data.x.values.length / net.inputs
+  const code = workgroupShader({ plan: { ...plan, net }, program, memory, threads, dataRows })
+  const pipeline = await pipelineOf(device, code)
+  const mostSteps = Math.max(1, Math.min(MOST_LOSSES, Math.floor(MOST_INDICES / plan.batchSize)))
+  const perStep = settingsPerStep(program)
+  const count = parameterTotal(parametersOf(net))
+  const buffers: Buffers = createBuffers(device, pipeline, {
+    state: count * (1 + program.slots.length),
+    data: Float32Array.from([...data.x.values, ...data.y.values]),
+    order: mostSteps * plan.batchSize,
+    settings: mostSteps * perStep,
+    losses: MOST_LOSSES,
+  })
+  const reader = createReader(device)
+  const lossCount = createLossCount()
+  const indicesOf = batches(plan.seed, dataRows, plan.batchSize)
+  const order = new Uint32Array(mostSteps * plan.batchSize)
+  const settings = new Float32Array(mostSteps * perStep)
+  const run = new Uint32Array(4)
+  const read = async (): Promise<HostState> =>
+    unpacked(new Float32Array(await reader.read(buffers.state)), program.slots)
+
+  return {
+    mostSteps,
+    steps(from, steps, settingsOf) {
+      if (steps > mostSteps) throw new RangeError(`At most ${mostSteps} steps at once, not ${steps}.`)
+      for (let s = 0; s < steps; s++) {
+        const { hyperparameters, l1, l2, clipNorm } = settingsOf(from + s)
+        const at = s * perStep
+        order.set(indicesOf(from + s - 1), s * plan.batchSize)
+        program.writeConstants(from + s, hyperparameters, settings, at)
+        settings[at + perStep - 3] = l1
+        settings[at + perStep - 2] = l2
+        settings[at + perStep - 1] = clipNorm
+      }
+      run.set([from, steps, lossCount.add(steps), plan.seed])
+      device.queue.writeBuffer(buffers.order, 0, order, 0, steps * plan.batchSize)
+      device.queue.writeBuffer(buffers.settings, 0, settings, 0, steps * perStep)
+      device.queue.writeBuffer(buffers.run, 0, run)
+      const encoder = device.createCommandEncoder()
+      const pass = encoder.beginComputePass()
+      pass.setPipeline(pipeline)
+      pass.setBindGroup(0, buffers.group)
+      pass.dispatchWorkgroups(1)
+      pass.end()
+      device.queue.submit([encoder.finish()])
+    },
+    write: (state) => device.queue.writeBuffer(buffers.state, 0, packed(state, program.slots)),
+    read,
+    async losses() {
+      const places = lossCount.take()
+      if (places.length === 0) return new Float32Array()
+      const ring = new Float32Array(await reader.read(buffers.losses))
+      return Float32Array.from(places, (place) => ring[place]!)
+    },
+    async outputs({ values }) {
+      const rows = values.length / net.inputs
+      const pass = createDensePass(net, rows)
+      pass.forward((await read()).parameters, Float32Array.from(values), rows)
+      return pass.values[pass.values.length - 1]!
+    },
+    hold() {
+      const copy = (from: GPUBuffer, to: GPUBuffer): void => {
+        const encoder = device.createCommandEncoder()
+        encoder.copyBufferToBuffer(from, 0, to, 0, from.size)
+        device.queue.submit([encoder.finish()])
+      }
+      const held = device.createBuffer({
+        size: buffers.state.size,
+        usage: GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
+      })
+      copy(buffers.state, held)
+      return { restore: () => copy(held, buffers.state), release: () => held.destroy() }
+    },
+    dispose() {
+      buffers.destroy()
+      reader.dispose()
+    },
+  }
+}
