@@ -89,17 +89,20 @@ function gradientCode(net: ShaderNet): string {
     .join('')
 }
 
-/** The update of parameter q from its gradient. */
+/**
+ * The update of one parameter from its gradient g. The rule's names are all declared in here; names of two words that
+ * no rule uses keep out of their way.
+ */
 function updateCode({ program }: ShaderPlan): string {
-  const before = program.slots.map((name, k) => `let ${name}_prev = S${k}[q];`).join(' ')
-  const after = program.slots.map((name, k) => `S${k}[q] = ${name};`).join(' ')
+  const before = program.slots.map((name, k) => `let ${name}_prev = S${k}[own_place];`).join(' ')
+  const after = program.slots.map((name, k) => `S${k}[own_place] = ${name};`).join(' ')
   return `
-fn update(q: u32, g: f32, s: u32) {
-  let at = s * ${settingsPerStep(program)}u;
-  let theta_prev = P[q];
+fn update(own_place: u32, g: f32, own_step: u32) {
+  let own_settings = own_step * ${settingsPerStep(program)}u;
+  let theta_prev = P[own_place];
   ${before}
-  ${wgslLines(program, (k) => `settings[at + ${k}u]`)}
-  P[q] = theta;
+  ${wgslLines(program, (k) => `settings[own_settings + ${k}u]`)}
+  P[own_place] = theta;
   ${after}
 }`
 }
