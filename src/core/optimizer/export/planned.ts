@@ -75,7 +75,7 @@ export function planned(setup: Setup, steps: number, words: ProgramWords, langua
       initial: value,
     })),
     start,
-    steps,
+    steps: isFiniteAtStart(setup) ? steps : 0,
     columns: columns.map(id),
     after,
     header: [
@@ -86,6 +86,13 @@ export function planned(setup: Setup, steps: number, words: ProgramWords, langua
       ...(sampled ? [SAMPLES.name] : []),
     ].join(','),
   }
+}
+
+/** A run from where there is no finite loss has no steps. */
+function isFiniteAtStart(setup: Setup): boolean {
+  const start = [...setup.start]
+  for (const { name, coordinate, value } of edits(setup, 0)) if (name === 'theta') start[coordinate] = value
+  return Number.isFinite(setup.objective.valueAt(start))
 }
 
 function objectivePlan({ objective }: Setup, language: CodeLanguage): Plan['objective'] {

@@ -140,6 +140,13 @@ test('a run that diverges ends in the program where it ends', () => {
   expect(rows.at(-1)!.every(Number.isFinite)).toBe(false)
 })
 
+test('a run that begins where there is no loss has the start alone, until another start is put in by hand', () => {
+  const given = setupOf(momentum, typed('1/x + x^2'), { start: [0] })
+  expect(expectTable(given, 5)).toEqual([[0, Infinity, 0, null, 0, null]])
+  const changes = [{ step: 0, name: 'theta', coordinate: 0, value: 2 }]
+  expect(expectTable({ ...given, changes }, 5)).toHaveLength(6)
+})
+
 test.each(['1/(x+'.repeat(60) + 'y' + ')'.repeat(60), 'sin('.repeat(60) + 'x' + ')'.repeat(60)])(
   'a gradient that would be endless on one line is cut into lines: %s',
   (text) => {

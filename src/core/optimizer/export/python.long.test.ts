@@ -155,10 +155,11 @@ function printed(python: string, sources: readonly string[]): string[][] {
     .map((output) => output.trim().split('\n'))
 }
 
-/** Runs the rules change, end and grow in: a changed hyperparameter, a run that diverges, a gradient of many lines. */
+/** Runs the rules change, end and grow in: a changed hyperparameter, a run that diverges, one without a step, a gradient of many lines. */
 const special = [
   setupOf(momentum, preset('bowl'), { changes: [{ step: 3, name: 'alpha', value: 0.001 }] }),
   setupOf(momentum, preset('rosenbrock'), { hyperparameters: { alpha: 0.4, beta: 0.9 } }),
+  setupOf(momentum, typed('1/x + x^2'), { start: [0] }),
   setupOf(momentum, typed('1/(x+'.repeat(60) + 'y' + ')'.repeat(60))),
 ]
 

@@ -58,6 +58,8 @@ export function runTable(run: Trajectory, from: number, to: number): RunTable {
   ]
   const rows: (number | null)[][] = []
   const samples: (Samples | null)[] = []
+  // Once the whole way is known, each frame is one step from the frame before it.
+  run.explore(to, to)
   for (let t = from; t <= to; t++) {
     const frame = run.frame(t)
     if (frame.t !== t) break

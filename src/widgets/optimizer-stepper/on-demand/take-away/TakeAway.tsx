@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { csv } from '../../../../core/optimizer/export/csv.ts'
 import { tabular } from '../../../../core/optimizer/export/latex.ts'
 import { program } from '../../../../core/optimizer/export/program.ts'
@@ -79,29 +79,26 @@ function heading({ setup }: Trajectory): (column: Column) => string {
 
 function Table({ lang, run, digits, steps, say }: TakeAwayProps & { readonly steps: number }) {
   const t = TAKE_AWAY_MESSAGES[lang]
-  const table = runTable(run, 0, steps)
+  const texts = useMemo(() => {
+    const table = runTable(run, 0, steps)
+    const latex = tabular(table, digits, t.byHand)
+    return { csv: csv(table, heading(run)), latex, hasMarks: table.byHand !== null }
+  }, [run, steps, digits, t])
   return (
     <section>
       <h4>{t.tableHead}</h4>
       <p>{t.table}</p>
-      {table.byHand && <p>{t.byHandIn}</p>}
+      {texts.hasMarks && <p>{t.byHandIn}</p>}
       <Text
         t={t}
         what={t.csv}
         label={`${t.tableHead}: ${t.csv}`}
-        text={csv(table, heading(run))}
+        text={texts.csv}
         rows={5}
         file="run.csv"
         say={say}
       />
-      <Text
-        t={t}
-        what={t.latex}
-        label={`${t.tableHead}: ${t.latex}`}
-        text={tabular(table, digits, t.byHand)}
-        rows={5}
-        say={say}
-      />
+      <Text t={t} what={t.latex} label={`${t.tableHead}: ${t.latex}`} text={texts.latex} rows={5} say={say} />
     </section>
   )
 }
@@ -153,8 +150,11 @@ function Program({
   const t = TAKE_AWAY_MESSAGES[lang]
   const [language, setLanguage] = useState<Programmed>('numpy')
   const file = LANGUAGES.find((l) => l.value === language)?.file
-  const from = `(${run.setup.start.join(', ')})`
-  const words = { ...t.words, names, title: t.title(optimizer, steps, from) }
+  const text = useMemo(() => {
+    const from = `(${run.setup.start.join(', ')})`
+    const words = { ...t.words, names, title: t.title(optimizer, steps, from) }
+    return program({ setup: run.setup, steps, words }, language)
+  }, [run, steps, language, optimizer, names, t])
   return (
     <section>
       <h4>{t.programHead}</h4>
@@ -164,7 +164,7 @@ function Program({
         t={t}
         what={t.code}
         label={t.codeText}
-        text={program({ setup: run.setup, steps, words }, language)}
+        text={text}
         rows={12}
         {...(file ? { file } : {})}
         say={say}

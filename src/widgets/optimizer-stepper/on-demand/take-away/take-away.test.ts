@@ -4,6 +4,8 @@ import { preset } from '../../../../core/objective/presets.ts'
 import { withClipping } from '../../../../core/optimizer/clipping.ts'
 import { ALL_RULES } from '../../../../core/optimizer/conventions.ts'
 import { aroundRuns } from '../../../../core/optimizer/export/around-runs.ts'
+import { tabular } from '../../../../core/optimizer/export/latex.ts'
+import { runTable } from '../../../../core/optimizer/export/table.ts'
 import { gradientDescent } from '../../../../core/optimizer/gradient-descent.ts'
 import { momentum } from '../../../../core/optimizer/momentum.ts'
 import type { Rule } from '../../../../core/optimizer/rule.ts'
@@ -113,5 +115,13 @@ describe('what is put around a rule, and changed on the way', () => {
         expect(katex.renderToString(text, { throwOnError: true, displayMode: true })).toContain('katex')
       }
     }
+  })
+
+  test.each(aroundRuns)('and every cell of the table of %s', (_, setup) => {
+    const text = tabular(runTable(trajectory(setup), 0, 3), 2)
+    const formulas = [...text.matchAll(/\$([^$]+)\$/g)].map(([, formula]) => formula!)
+    expect(formulas.length).toBeGreaterThan(50)
+    for (const formula of new Set(formulas))
+      expect(katex.renderToString(formula, { throwOnError: true })).toContain('katex')
   })
 })
