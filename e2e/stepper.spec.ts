@@ -249,3 +249,36 @@ test('another optimizer and another way to write it; mini-batches by hand', asyn
   // B = {1, 4}: the mean of the two, in the loss of the step.
   await expect(stepper.locator('.lines .mord').filter({ hasText: '{1,4}' }).first()).toBeAttached()
 })
+
+for (const lang of LANGS) {
+  test(`each stop has its mark in the picture, its cell in the table and its place in the formulas (${lang})`, async ({
+    page,
+  }) => {
+    await page.goto(`embed/${lang}/optimizer-stepper/?optimizer=adam&step=2`)
+    const stepper = await widget(page, 0)
+    const next = stepper.getByRole('button', { name: NAMES[lang].subForward })
+    const made = stepper.locator('tr[data-t="3"] td')
+    const current = stepper.locator('td[aria-current]')
+    // Of x, y, L, two gradients, two m, two v: which column is marked at each stop, and in how many rows it is read.
+    const columns: Record<string, number> = { g: 3, m: 5, v: 7, theta: 0, loss: 2 }
+    const read: Record<string, number> = { g: 3, delta: 2, loss: 1 }
+    for (const stop of ['g', 'm', 'v', 'm_hat', 'v_hat', 'd', 'delta', 'theta', 'loss']) {
+      await next.click()
+      if (stop === 'loss') break
+      await expect(stepper.locator('.stop-mark')).toHaveAttribute('data-mark', stop)
+      await expect(stepper.locator('.rule li:has(.highlight)')).toHaveCount(read[stop] ?? 2)
+      const column = columns[stop]
+      if (column === undefined) await expect(current).toHaveCount(0)
+      else {
+        await expect(current).toHaveCount(2)
+        const at = stop === 'g' ? stepper.locator('tr[data-t="2"] td') : made
+        await expect(at.nth(column)).toHaveAttribute('aria-current', 'step')
+      }
+      if (stop === 'm') {
+        await expect(made.nth(5)).not.toHaveText('\u00a0')
+        await expect(made.nth(7)).toHaveText('\u00a0')
+        await expect(stepper.locator('.plot[role=img]')).toHaveAccessibleName(/first moment|一阶矩/)
+      }
+    }
+  })
+}

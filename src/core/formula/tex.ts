@@ -14,6 +14,8 @@ export interface TexNumberOptions extends TexOptions {
   readonly values: Readonly<Record<string, number>>
   /** Significant digits, for all numbers or for each name. */
   readonly digits: number | Readonly<Record<string, number>>
+  /** Names whose numbers get the class `more-digits`, because they have more digits than the result asked for. */
+  readonly extended?: readonly string[]
 }
 
 /**
@@ -47,6 +49,7 @@ interface Piece {
 interface Style extends TexOptions {
   readonly values?: TexNumberOptions['values']
   readonly digits?: TexNumberOptions['digits']
+  readonly extended?: readonly string[]
   readonly product: (left: Piece, right: Piece) => string
 }
 
@@ -201,7 +204,8 @@ function symbol(name: string, style: Style): Piece {
   const digits = typeof style.digits === 'number' ? style.digits : style.digits?.[name]
   const shown = digits === undefined ? formatExactly(value) : formatNumber(value, digits)
   const p = numeral(value, shown.tex)
-  return { ...p, tex: htmlClass(classes, p.tex) }
+  const extended = style.extended?.includes(name) ? ' more-digits' : ''
+  return { ...p, tex: htmlClass((classes + extended).trim(), p.tex) }
 }
 
 /** A name nobody gave a notation for: one letter as it is, a word upright. */

@@ -1,4 +1,4 @@
-import { useMemo, type MouseEvent } from 'react'
+import { useMemo, type MouseEvent, type ReactNode } from 'react'
 import type { Objective } from '../../core/objective/objective.ts'
 import type { PathPoint } from '../../core/optimizer/trajectory.ts'
 import { linearAxis } from '../../ui/chart/axis.ts'
@@ -16,6 +16,8 @@ export interface PlotProps {
   /** Said where the present point lies outside the picture. */
   readonly outside: string
   format(x: number): string
+  /** The mark of the stop in view, on top. */
+  readonly mark: ReactNode
   /** Left out where the start may not be changed. */
   onStart?: ((start: readonly number[]) => void) | undefined
 }
@@ -33,6 +35,7 @@ export function Plot({
   lossLabel,
   outside,
   format,
+  mark,
   onStart,
 }: PlotProps) {
   const flat = objective.names.length === 1
@@ -104,6 +107,7 @@ export function Plot({
             {finite[0] && <path className="begin" d={`M${place(finite[0])}h0`} />}
             {inView && <path className="now" d={`M${place(now)}h0`} />}
           </svg>
+          {mark}
         </div>
       </div>
       <span className="plot-name plot-name-x letter q-parameter">{objective.names[0]}</span>

@@ -1,10 +1,11 @@
-import { useMemo, useState, type KeyboardEvent, type SyntheticEvent } from 'react'
+import { useId, useMemo, useState, type KeyboardEvent, type SyntheticEvent } from 'react'
 import { formatExactly } from '../../core/formula/precision.ts'
 import type { Trajectory } from '../../core/optimizer/trajectory.ts'
+import { MoreDigits } from '../../ui/MoreDigits.tsx'
 import { Tex } from '../../ui/Tex.tsx'
 import { usePaced } from '../../ui/use-paced.ts'
 import { alignedTex, headOf, linesOf, type Lines } from './lines.ts'
-import { stopsOf } from './model.ts'
+import { stopInView, stopsOf } from './run.ts'
 import type { PanelProps } from './panel.ts'
 import type { Hidden } from './hiding.ts'
 
@@ -51,9 +52,7 @@ function exactTex(lines: Lines, { row, name }: Place): string | null {
 export function RulePanel({ state, objective, run, isFar, t, hidden, dispatch }: Props) {
   const stops = stopsOf(state)
   const inStep = state.sub > 0
-  const shown = inStep ? state.sub - 1 : Math.min(state.focus, stops.length - 1)
-  const stop = stops[shown] ?? 'theta'
-  const at = inStep ? state.step + 1 : state.step
+  const { place: shown, stop, of: at } = stopInView(state)
   // What is drawn later is of one run: a step of the old one has not the numbers of the new one's formulas.
   const now = useMemo(() => ({ run, stop, trace: run.frame(at).trace }), [run, stop, at])
   const drawn = usePaced(now, isFar && !inStep, PACE)
@@ -64,9 +63,12 @@ export function RulePanel({ state, objective, run, isFar, t, hidden, dispatch }:
   // The rate's formula is of this step, the others are the run's.
   const ofRate = run.setup.schedule && drawn.run === run ? drawn.trace : undefined
   const names = stops.join(' ')
+  // Before the first step nothing is computed yet, and no value to be followed.
+  const marked = now.trace ? stop : undefined
   const heads = useMemo(
-    () => names.split(' ').map((name) => headOf(name, run.setup, name === 'rate' ? ofRate : undefined)),
-    [run, names, ofRate],
+    () =>
+      names.split(' ').map((name) => headOf(name, run.setup, name === 'rate' ? ofRate : undefined, marked)),
+    [run, names, ofRate, marked],
   )
   const [place, setPlace] = useState<Place | null>(null)
   // The name goes with the numbers that are there, which may follow a moment later.
@@ -85,6 +87,8 @@ export function RulePanel({ state, objective, run, isFar, t, hidden, dispatch }:
     setPlace(places[(here + by + places.length) % places.length] ?? null)
   }
   const several = objective.names.length > 1
+  const written = lines && alignedTex(lines, several, state.digits)
+  const note = useId()
   return (
     <>
       <p className="stepper-head">{t.rule}</p>
@@ -110,6 +114,7 @@ export function RulePanel({ state, objective, run, isFar, t, hidden, dispatch }:
         tabIndex={0}
         role="group"
         aria-label={`${t.numbers}: ${t.names[named] ?? named}`}
+        aria-describedby={note}
         data-stop={named}
         data-values={lines?.rows.map((r) => (r.isHidden ? r.text : r.value)).join(' ')}
         onPointerOver={point}
@@ -117,12 +122,9 @@ export function RulePanel({ state, objective, run, isFar, t, hidden, dispatch }:
         onKeyDown={walk}
         onFocus={() => setPlace((old) => old ?? { row: 0, name: null })}
       >
-        {lines ? (
-          <Tex tex={alignedTex(lines, several, state.digits)} block />
-        ) : (
-          <p className="quiet">{t.notYet}</p>
-        )}
+        {written !== null ? <Tex tex={written} block /> : <p className="quiet">{t.notYet}</p>}
       </div>
+      <MoreDigits id={note} tex={written} text={t.moreDigits} />
       <p className="exact" aria-live="polite">
         {exact ? <Tex tex={exact} /> : t.exactHint}
       </p>

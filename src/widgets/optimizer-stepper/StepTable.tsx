@@ -9,6 +9,7 @@ import type { StepperMessages } from './messages.ts'
 import type { PanelProps } from './panel.ts'
 import { changeable, nameOf, numbersOf } from './quantities.ts'
 import { HIDDEN } from './hiding.ts'
+import { stopInView, stopsOf } from './run.ts'
 
 /** Rows shown at a time; the table never changes its height. */
 const ROWS = 8
@@ -81,9 +82,17 @@ function walk(event: KeyboardEvent<HTMLTableElement>): void {
 
 /** The last steps: where the parameters were, the loss and the gradient there, and what the rule remembered. */
 export function StepTable({ state, rule, objective, run, t, hides, dispatch }: Props) {
-  const first = Math.max(0, state.step - ROWS + 1)
+  const { stop, of: last } = stopInView(state)
+  const first = Math.max(0, last - ROWS + 1)
   const columns = columnsOf(rule, objective, t)
-  const rows = Array.from({ length: ROWS }, (_, i) => (first + i <= state.step ? run.frame(first + i) : null))
+  const rows = Array.from({ length: ROWS }, (_, i) => (first + i <= last ? run.frame(first + i) : null))
+  const done = stopsOf(state).slice(0, state.sub)
+  /** Not computed yet, in the row that is being made; its gradient is the next step's. */
+  const isAhead = (at: number, { quantity }: Column): boolean =>
+    at > state.step && (quantity === 'g' || !done.includes(quantity))
+  /** A row has the gradient at its point, which the step after it uses. */
+  const isOfStop = (at: number, { quantity }: Column): boolean =>
+    last > 0 && quantity === stop && at === (stop === 'g' ? last - 1 : last)
   const [place, setPlace] = useState<{ readonly t: number; readonly column: number } | null>(null)
   const isByHand = (frame: Frame, { quantity, coordinate }: Column): boolean =>
     state.changes.some((c) => c.step === frame.t && c.name === quantity && c.coordinate === coordinate)
@@ -97,6 +106,7 @@ export function StepTable({ state, rule, objective, run, t, hides, dispatch }: P
   }
   const exactOf = (t0: number, column: Column): string => {
     const frame = run.frame(t0)
+    if (isAhead(t0, column)) return ''
     const head = t.exactOf(column.name, frame.t)
     if (hides(frame.t, column.quantity, column.coordinate)) return `${head} ${HIDDEN}`
     const byHand = isByHand(frame, column) ? ` (${t.byHand})` : ''
@@ -115,7 +125,11 @@ export function StepTable({ state, rule, objective, run, t, hides, dispatch }: P
                 <Heading tex="t" name={t.step} />
               </th>
               {columns.map((column) => (
-                <th key={column.tex} scope="col" className={`q-${column.colour}`}>
+                <th
+                  key={column.tex}
+                  scope="col"
+                  className={`q-${column.colour}${last > 0 && column.quantity === stop ? ' of-stop' : ''}`}
+                >
                   <Heading tex={column.tex} name={column.name} />
                 </th>
               ))}
@@ -124,7 +138,11 @@ export function StepTable({ state, rule, objective, run, t, hides, dispatch }: P
           <tbody>
             {rows.map((frame, i) =>
               frame ? (
-                <tr key={i} className={frame.t === state.step ? 'current' : undefined} data-t={frame.t}>
+                <tr
+                  key={i}
+                  className={frame.t > state.step ? 'making' : frame.t === state.step ? 'current' : undefined}
+                  data-t={frame.t}
+                >
                   <th scope="row">
                     <button
                       type="button"
@@ -137,16 +155,18 @@ export function StepTable({ state, rule, objective, run, t, hides, dispatch }: P
                   </th>
                   {columns.map((column, c) => {
                     const isHidden = hides(frame.t, column.quantity, column.coordinate)
-                    const byHand = !isHidden && isByHand(frame, column)
+                    const ahead = isAhead(frame.t, column)
+                    const byHand = !isHidden && !ahead && isByHand(frame, column)
                     return (
                       <td
                         key={column.tex}
                         title={byHand ? t.byHand : undefined}
                         aria-describedby={id}
+                        aria-current={isOfStop(frame.t, column) ? 'step' : undefined}
                         tabIndex={frame.t === state.step && c === 0 ? 0 : -1}
                         className={byHand ? `q-${column.colour} by-hand` : `q-${column.colour}`}
                       >
-                        {isHidden ? HIDDEN : cell(column.of(frame), state.digits)}
+                        {ahead ? '\u00a0' : isHidden ? HIDDEN : cell(column.of(frame), state.digits)}
                       </td>
                     )
                   })}

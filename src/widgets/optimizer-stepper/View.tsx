@@ -19,11 +19,12 @@ import { LAST_STEP } from './params.ts'
 import { Plot } from './Plot.tsx'
 import { letterOf, LETTERS, nameOf } from './quantities.ts'
 import { RulePanel } from './RulePanel.tsx'
-import { pointsOf } from './run.ts'
+import { pointsOf, stopInView } from './run.ts'
 import { Samples } from './Samples.tsx'
 import { Status } from './Status.tsx'
 import { StepTable } from './StepTable.tsx'
 import { HIDDEN, hiddenAt, hidesCell, type Hidden, NO_TURN, nothingHidden } from './hiding.ts'
+import { useMarks } from './use-marks.ts'
 import { useTravel } from './use-travel.ts'
 
 const EditPanel = lazy(() => import('./on-demand/EditPanel.tsx'))
@@ -73,6 +74,15 @@ export function View({ state, dispatch, t, lang, say }: Props) {
   )
   const lossText = shown(frame.loss, 'loss', 0)
   const points = pointsOf(state)
+  // Between steps the point itself marks θ, where the lines rest; any other stop was asked for.
+  const looked = stopInView(state)
+  const marks = useMarks(state.sub > 0 || looked.place !== stops.length - 2)
+  const { trace } = run.frame(looked.of)
+  const mark =
+    marks && trace && !hidesMark(looked.stop, objective.names, hidden)
+      ? { stop: looked.stop, setup: run.setup, trace }
+      : null
+  const caption = mark && marks ? marks.captionOf(mark, t.names[looked.stop] ?? looked.stop, lang) : ''
 
   useEffect(() => setPlaying(autoplay), [autoplay])
   useEffect(() => {
@@ -166,14 +176,17 @@ export function View({ state, dispatch, t, lang, say }: Props) {
             path={path}
             now={{ t: frame.t, theta: frame.theta, loss: frame.loss }}
             slope={frame.gradient}
-            description={t.path(optimizerName, state.step, point, lossText)}
+            description={[t.path(optimizerName, state.step, point, lossText), caption].join(' ').trim()}
             lossLabel={t.loss}
             outside={t.outside}
             format={(x) => cell(x, 4)}
+            mark={mark && marks && <marks.StopMark {...mark} />}
             onStart={settings.locked ? undefined : (start) => go({ type: 'start', start })}
           />
         )}
-        <p className="quiet">{settings.locked || (asLine && points.length > 0) ? '\u00a0' : t.setStart}</p>
+        <p className="quiet stepper-caption">
+          {asLine && points.length > 0 ? '\u00a0' : caption || (settings.locked ? '\u00a0' : t.setStart)}
+        </p>
         {points.length > 0 && (
           <>
             <Button
@@ -278,6 +291,10 @@ export function View({ state, dispatch, t, lang, say }: Props) {
     </div>
   )
 }
+
+/** Whether the mark of a stop would tell what the reader works out: the loss is where the new point is. */
+const hidesMark = (stop: string, names: readonly string[], hidden: Hidden): boolean =>
+  names.some((_, c) => hidden(stop, c) || (stop === 'loss' && hidden('theta', c)))
 
 /** A part of a step in words: its name and what it gave, coordinate by coordinate. */
 function sayPart(

@@ -75,12 +75,13 @@ interface Veil {
  * its symbol.
  */
 function filled({ e, values }: Formula, notations: Notations, digits: number, row: number, veil: Veil) {
-  const { shown, result } = substitution(e, values, digits)
+  const { shown, result, extended } = substitution(e, values, digits)
   const open = Object.entries(shown).filter(([name]) => !veil.hides(name))
   const numbers = texWithNumbers(marked(e, row), {
     notations,
     values: Object.fromEntries(open.map(([name, s]) => [name, s.value])),
     digits: Object.fromEntries(open.map(([name, s]) => [name, s.digits])),
+    extended,
   })
   const operands = Object.fromEntries(open.map(([name]) => [name, values[name] ?? NaN]))
   const { isHidden } = veil
@@ -108,18 +109,28 @@ const at = (names: readonly string[], values: readonly number[]): Record<string,
 /** The samples of a step, counted from 1. */
 const setOf = (samples: readonly number[]): string => `\\{${samples.map((i) => i + 1).join(', ')}\\}`
 
-/** The symbols of a stop: its own name and what it is. With the step's trace, of that step. */
-export function headOf(stop: string, setup: Setup, trace?: Trace): string {
+/**
+ * The symbols of a stop: its own name and what it is. With the step's trace, of that step. Where the value of the stop
+ * `followed` stands, it is marked.
+ */
+export function headOf(stop: string, setup: Setup, trace?: Trace, followed?: string): string {
   const { objective, sampling } = setup
   const notations = notationsIn(setup)
-  const write = (name: string) => tex(expr(name), { notations })
+  // The rule reads what a schedule gives as its α.
+  const options = followed
+    ? { notations, highlight: followed === 'rate' ? 'alpha' : followed }
+    : { notations }
+  const write = (name: string) => tex(expr(name), options)
+  const loss = tex(expr('loss'), { notations })
   switch (stop) {
     case 'g': {
       const batch = trace?.samples ? `,\\quad B_t = ${setOf(trace.samples)}` : ''
-      return `${write('g')} = \\nabla ${write('loss')}${sampling ? '_{B_t}' : ''}\\left(${write('theta_prev')}\\right)${batch}`
+      return `${write('g')} = \\nabla ${loss}${sampling ? '_{B_t}' : ''}\\left(${write('theta_prev')}\\right)${batch}`
     }
-    case 'norm':
-      return `${write('norm')} = ${tex(normFormula(objective.names), { notations: normNotations(objective.names) })}`
+    case 'norm': {
+      const length = tex(normFormula(objective.names), { notations: normNotations(objective.names) })
+      return `${write('norm')} = ${followed === 'g' ? `\\htmlClass{highlight}{${length}}` : length}`
+    }
     case 'rate':
       return `${write('alpha')} = ${trace?.schedule ? rateFormula(setup, trace.schedule) : '\\alpha(t-1)'}`
     case 'loss': {
@@ -127,7 +138,7 @@ export function headOf(stop: string, setup: Setup, trace?: Trace): string {
       return `${write('loss')}\\left(${write('theta')}\\right) = ${formula}`
     }
   }
-  return `${write(stop)} = ${tex(assigned(setup, stop), { notations })}`
+  return `${write(stop)} = ${tex(assigned(setup, stop), options)}`
 }
 
 function assigned({ rule }: Setup, target: string): Expr {

@@ -166,6 +166,7 @@ const en = {
   convention: (label: string, usedBy: readonly string[]) =>
     [label, usedBy.join(', ')].filter(Boolean).join(' · '),
   computing: (percent: number) => `Computing: ${percent} %`,
+  moreDigits: 'Dotted: shown with more digits, because a difference needs them.',
   exactHint: 'Point at a number, tap it or focus it to see it exactly.',
   exactOf: (name: string, t: number) => `${name}, step ${t}:`,
   byHand: 'changed by hand',
@@ -388,6 +389,7 @@ const zh: StepperMessages = {
   jumpTo: '跳到第几步',
   convention: (label, usedBy) => [label, usedBy.join('、')].filter(Boolean).join(' · '),
   computing: (percent) => `正在计算：${percent}%`,
+  moreDigits: '点线：相减会损失有效数字，所以多显示了几位。',
   exactHint: '把指针移到数上，或点一下，或用键盘移到那里，可看到精确值。',
   exactOf: (name, t) => `${name}，第 ${t} 步：`,
   byHand: '手动改过',

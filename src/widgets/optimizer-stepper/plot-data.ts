@@ -15,7 +15,7 @@ export interface View {
 }
 
 /** Width by height of every picture of two parameters. */
-const ASPECT = 4 / 3
+export const ASPECT = 4 / 3
 
 /** The objective's window, widened to the shape of the picture so that both axes have one scale. */
 export function viewOf(objective: Objective): View {

@@ -170,6 +170,18 @@ export function stopsOf(
   ]
 }
 
+/** The stop that is looked at, by its place and name, and the step that it is of. */
+export function stopInView(state: State): {
+  readonly place: number
+  readonly stop: string
+  readonly of: number
+} {
+  const stops = stopsOf(state)
+  const isInside = state.sub > 0
+  const place = isInside ? state.sub - 1 : Math.min(state.focus, stops.length - 1)
+  return { place, stop: stops[place] ?? 'theta', of: isInside ? state.step + 1 : state.step }
+}
+
 const cache = new Map<string, Trajectory>()
 const CACHED = 4
 
