@@ -54,7 +54,7 @@ test('a running training run goes on in the other language with nothing lost @bo
   await expect(there).toHaveAttribute('data-phase', 'paused')
   // The curve begins where the run began, not where the page did.
   const chart = page.locator('#w2 .pg-chart')
-  await chart.locator('summary').click()
+  await chart.locator('summary', { hasText: '用表格查看损失' }).click()
   expect(Number(await chart.locator('tbody tr').first().locator('th,td').first().textContent())).toBe(0)
 })
 
