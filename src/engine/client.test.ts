@@ -223,7 +223,7 @@ describe('a worker that dies', () => {
     worker.die('')
     for (let i = 0; i < 61; i++) {
       beat(1)
-      workers[1]!.say({ type: 'pong' })
+      workers[1]!.say({ type: 'pong', patienceMs: 0 })
     }
     workers[1]!.die('')
     expect(workers.length).toBe(3)
@@ -267,10 +267,20 @@ describe('a worker that hangs', () => {
     worker.say(backend(run.runId))
     for (let i = 0; i < 10; i++) {
       beat(4)
-      worker.say({ type: 'pong' })
+      worker.say({ type: 'pong', patienceMs: 0 })
     }
     expect(workers.length).toBe(1)
     expect(worker.told.filter((c) => c.type === 'ping').length).toBe(40)
+  })
+
+  it('has as long as it asked for, until it asks for less', () => {
+    const { workers, worker, beat } = opened()
+    worker.say({ type: 'pong', patienceMs: 12_500 })
+    beat(13)
+    expect(workers.length).toBe(1)
+    worker.say({ type: 'pong', patienceMs: 10 })
+    beat(5)
+    expect(workers.length).toBe(2)
   })
 
   it('while it loads has longer, for a slow line', () => {

@@ -143,7 +143,7 @@ export function createEngineClient(spawn: Spawn, every: Every = everyInterval): 
     const event: Event = parsed.ok
       ? parsed.value
       : { type: 'failed', runId: parsed.runId, code: 'bad-event', detail: parsed.detail }
-    if (event.type === 'pong') return
+    if (event.type === 'pong') return watchdog.heard(event.patienceMs)
     const run = runs.get(event.runId)
     if (!run) return
     if (event.type === 'progress') run.step = event.step

@@ -125,7 +125,7 @@ describe('the worker’s door', () => {
 describe('the page’s door', () => {
   it('lets in what is told of faults and checkpoints', () => {
     const told: Event[] = [
-      { type: 'pong' },
+      { type: 'pong', patienceMs: 0 },
       {
         type: 'checkpoint',
         runId,

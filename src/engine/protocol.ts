@@ -181,8 +181,8 @@ export type Event =
   | FailedEvent
   | CheckpointEvent
   | InterruptedEvent
-  /** The answer to a ping. */
-  | { readonly type: 'pong' }
+  /** The worker listens; for so many milliseconds to come it may have no time to say so. Also sent unasked. */
+  | { readonly type: 'pong'; readonly patienceMs: number }
   | {
       readonly type: 'snapshot'
       readonly runId: string
@@ -261,7 +261,7 @@ const EventSchema = v.variant('type', [
     lostSteps: count,
     lostMs: finite,
   }),
-  v.object({ type: v.literal('pong') }),
+  v.object({ type: v.literal('pong'), patienceMs: finite }),
   v.object({ type: v.literal('snapshot'), runId, requestId: count, snapshot: SnapshotSchema }),
   v.object({ type: v.literal('disposed'), runId, tensors: count }),
   v.object({

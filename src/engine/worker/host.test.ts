@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parameterCount } from '../../core/network/spec.ts'
 import { decodeSnapshot, encodeSnapshot, type RunSnapshot } from '../snapshot.ts'
 import { tunablesOf, withTunables, type RunSpec } from '../run-spec.ts'
+import { FIRST_TIME_MS } from './patience.ts'
 import { openTestDevice, openTestHost, runSpec } from './session-harness.ts'
 
 await openTestDevice()
@@ -35,7 +36,7 @@ describe('a run', () => {
   it('says where it computes and why, and counts its steps exactly', async () => {
     const host = openTestHost()
     await started(host, runSpec())
-    expect(host.events[0]).toEqual({
+    expect(host.events.find((e) => e.type !== 'pong')).toEqual({
       type: 'backend',
       runId,
       backend: 'cpu',
@@ -290,6 +291,20 @@ describe('the host', () => {
     )
     await started(host, runSpec())
     expect(await codeOf({ type: 'start', runId, spec: runSpec() }, runId)).toBe('run-exists')
+    await disposed(host)
+  })
+
+  it('asks for time before it makes a first step, and says when it is done with it', async () => {
+    const host = openTestHost()
+    await started(host, runSpec())
+    await stepped(host, 3, 3)
+    const told = host.events.flatMap((e) => (e.type === 'pong' ? [e.patienceMs] : []))
+    expect(told[0]).toBe(FIRST_TIME_MS)
+    expect(told.at(-1)).toBeLessThan(1000)
+    const before = told.length
+    await stepped(host, 50, 53)
+    host.send({ type: 'ping' })
+    expect(host.events.filter((e) => e.type === 'pong').length).toBe(before + 1)
     await disposed(host)
   })
 

@@ -13,7 +13,8 @@ import { measureRate } from './calibrate.ts'
 import { createDevices } from './device.ts'
 import { createPlacements, NoBackendError, TooLargeError, type Placement } from './placement.ts'
 import type { Continuation } from './recovery.ts'
-import { createScheduler } from './scheduler.ts'
+import { createPatience } from './patience.ts'
+import { createScheduler, type Trainable } from './scheduler.ts'
 import { createSession, type Session } from './session.ts'
 
 /** What the worker lends to its runs. */
@@ -59,6 +60,8 @@ export function createHost(
     lost: (device) => move('device-lost', (run) => run.device === device),
     back: () => move('device-back', (run) => run.reason === 'device-lost'),
   })
+  const pong = (): void => post({ type: 'pong', patienceMs: patience.ms() })
+  const patience = createPatience(now, pong)
   const placeOf = createPlacements(devices, (spec, device) => measureRate(spec, device, now))
 
   const fail = (runId: string, error: unknown, code?: FailureCode): void =>
@@ -69,6 +72,20 @@ export function createHost(
       ...failureOf(error),
       ...(code ? { code } : {}),
     })
+
+  /** The run with the time that its steps and evaluations take made known. */
+  const patient = (runId: string, session: Session): Trainable => ({
+    ...session,
+    train: (ms) => patience.during(`${runId} train`, () => session.train(ms)),
+    evaluateIfDue: () => patience.during(`${runId} evaluate`, session.evaluateIfDue, (read) => read !== null),
+  })
+
+  /** Takes a run's turns from it. */
+  const unschedule = (runId: string): void => {
+    scheduler.remove(runId)
+    patience.forget(`${runId} train`)
+    patience.forget(`${runId} evaluate`)
+  }
 
   /** Does something with the run where it is when it has stopped moving; null: it has failed. */
   const whenPlaced = async <T>(runId: string, act: (run: Placed | null) => T): Promise<Awaited<T>> => {
@@ -83,7 +100,7 @@ export function createHost(
   /** A run that is gone is disposed of quietly; its failure was reported. */
   const abandon = (runId: string): Promise<void> =>
     whenPlaced(runId, async (run) => {
-      scheduler.remove(runId)
+      unschedule(runId)
       runs.delete(runId)
       placed.delete(runId)
       await run?.session.dispose()
@@ -120,17 +137,20 @@ export function createHost(
     post({ type: 'backend', runId, backend, reason, adapter, software, rates })
     const run = { ...found, session, spec }
     placed.set(runId, run)
-    scheduler.add(runId, session)
+    scheduler.add(runId, patient(runId, session))
     for (const requestId of from.asked ?? []) session.handle({ type: 'snapshot', runId, requestId })
     return run
   }
 
   const open = (...[runId, spec, from, news]: Parameters<typeof place>): void => {
-    const opening = place(runId, spec, from, news).catch((error: unknown) => {
-      runs.delete(runId)
-      fail(runId, error)
-      return null
-    })
+    const placedNow = patience.opening()
+    const opening = place(runId, spec, from, news)
+      .catch((error: unknown) => {
+        runs.delete(runId)
+        fail(runId, error)
+        return null
+      })
+      .finally(placedNow)
     runs.set(runId, opening)
     // What it is told in the same breath is heard before it is evaluated: a run that goes on says that it runs.
     void opening.then(rest).then(() => scheduler.wake())
@@ -146,7 +166,7 @@ export function createHost(
   /** Takes runs off their device and puts them where they now belong, at the step where they were last read. */
   function move(cause: InterruptionCause, isMeant: (run: Placed) => boolean): void {
     for (const [runId, run] of [...placed].filter(([, r]) => isMeant(r))) {
-      scheduler.remove(runId)
+      unschedule(runId)
       placed.delete(runId)
       const goingOn = run.session.goingOn()
       const step = goingOn.snapshot?.step ?? 0
@@ -182,7 +202,7 @@ export function createHost(
   return (data) => {
     const parsed = parseCommand(data)
     if (!parsed.ok) return fail(parsed.runId, parsed.detail, 'bad-command')
-    if (parsed.value.type === 'ping') return post({ type: 'pong' })
+    if (parsed.value.type === 'ping') return pong()
     if (parsed.value.type === 'start') return start(parsed.value)
     void tell(parsed.value)
   }
