@@ -16,6 +16,7 @@ import {
   sqrt,
   square,
   sub,
+  sum,
   tan,
   tanh,
   type Scalar,
@@ -24,6 +25,7 @@ import {
 } from '@tensorflow/tfjs-core'
 import { evaluate } from '../../core/formula/evaluate.ts'
 import { symbolsIn, type BinaryKind, type Expr, type FunctionName } from '../../core/formula/expr.ts'
+import { readsNorm } from '../../core/optimizer/clipping.ts'
 import type { Rule } from '../../core/optimizer/rule.ts'
 
 /** The parameters and what the optimizer remembers, as tensors of one length. */
@@ -125,6 +127,7 @@ export function createAppliedRule(rule: Rule, protect: (tensor: Scalar) => Scala
         ['g', g],
         ['theta_prev', state.parameters],
       ])
+      if (readsNorm(rule)) tensors.set('norm', sqrt(sum(square(g))))
       for (const { name } of rule.state) tensors.set(`${name}_prev`, state.slots[name] as Tensor)
       const numbers: Record<string, number> = { ...hyperparameters, t }
       for (const { target, value } of rule.assignments) {
