@@ -1,7 +1,5 @@
 import { concat, reshape, slice, tidy, zeros, type Scalar, type Tensor1D } from '@tensorflow/tfjs-core'
-
-/** How many losses are remembered. */
-const MOST = 1024
+import { MOST_LOSSES } from '../trainer.ts'
 
 /** The losses of the last steps, kept on the device until somebody asks. */
 export interface RecentLosses {
@@ -12,18 +10,18 @@ export interface RecentLosses {
 }
 
 export function createRecentLosses(): RecentLosses {
-  let last: Tensor1D = zeros([MOST])
+  let last: Tensor1D = zeros([MOST_LOSSES])
   let unread = 0
   return {
     add(loss) {
       const next = tidy(() => concat([slice(last, [1]), reshape(loss, [1]) as Tensor1D]))
       last.dispose()
       last = next
-      unread = Math.min(unread + 1, MOST)
+      unread = Math.min(unread + 1, MOST_LOSSES)
     },
     async read() {
       if (unread === 0) return new Float32Array()
-      const asked = slice(last, [MOST - unread])
+      const asked = slice(last, [MOST_LOSSES - unread])
       unread = 0
       const losses = ((await asked.data()) as Float32Array).slice()
       asked.dispose()
