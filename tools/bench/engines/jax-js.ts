@@ -3,13 +3,22 @@ import {
   defaultDevice,
   init,
   jit,
+  lax,
   nn,
   numpy as np,
   tree,
   valueAndGrad,
   type Array as JaxArray,
 } from '@jax-js/jax'
-import { parametersOf, type DenseNet, type Gpt } from '../../../src/core/network/architecture.ts'
+import {
+  convSides,
+  parametersOf,
+  type Architecture,
+  type ConvNet,
+  type DenseNet,
+  type Gpt,
+  type LstmClassifier,
+} from '../../../src/core/network/architecture.ts'
 import { CannotRun, type Engine } from '../engine.ts'
 
 /*
@@ -26,14 +35,16 @@ const linear = (p: Parameters, name: string, x: JaxArray): JaxArray =>
 const norm = (p: Parameters, name: string, x: JaxArray): JaxArray =>
   nn.standardize(x, -1, { epsilon: 1e-5 }).mul(p[`${name}.gain`]!.ref).add(p[`${name}.bias`]!.ref)
 
+/** ln(1 + eᶻ) − y z, the mean. */
+const binary = (z: JaxArray, y: JaxArray): JaxArray => nn.softplus(z.ref).sub(y.mul(z)).mean()
+
 const dense =
   (net: DenseNet): Loss =>
   (p, x, y) => {
     let a = x
     for (let l = 0; l < net.hidden.length; l++) a = np.tanh(linear(p, `layer${l}`, a))
     const z = linear(p, `layer${net.hidden.length}`, a)
-    // ln(1 + eᶻ) − y z
-    return nn.softplus(z.ref).sub(y.mul(z)).mean()
+    return binary(z, y)
   }
 
 const gpt =
@@ -58,24 +69,82 @@ const gpt =
       h = h.add(linear(p, `${name}.contract`, wide))
     }
     const logits = np.dot(norm(p, 'norm', h), p.head!.ref).reshape([rows, vocabulary])
-    return nn
-      .logSoftmax(logits, -1)
-      .mul(nn.oneHot(y.reshape([-1]), vocabulary))
-      .sum()
-      .mul(-1 / rows)
+    return categorical(logits, y.reshape([-1]), vocabulary, rows)
   }
+
+/** −ln p of the right classes, the mean over rows. */
+const categorical = (logits: JaxArray, classes: JaxArray, count: number, rows: number): JaxArray =>
+  nn
+    .logSoftmax(logits, -1)
+    .mul(nn.oneHot(classes, count))
+    .sum()
+    .mul(-1 / rows)
+
+/** Channels first, as its convolution wants them. */
+const conv =
+  (net: ConvNet, size: number): Loss =>
+  (p, x, y) => {
+    const sides = convSides(net)
+    let h = x.transpose([0, 3, 1, 2])
+    net.layers.forEach(({ filters }, l) => {
+      const side = sides[2 * l + 1]!
+      const kernel = p[`conv${l}.weight`]!.ref.transpose([3, 2, 0, 1])
+      const bias = p[`conv${l}.bias`]!.ref.reshape([1, filters, 1, 1])
+      const z = nn.relu(lax.conv(h, kernel, [1, 1], 'VALID').add(bias))
+      h = np.max(np.max(z.reshape([size, filters, side, 2, side, 2]), 5), 3)
+    })
+    const flat = h.transpose([0, 2, 3, 1]).reshape([size, -1])
+    return categorical(linear(p, 'dense', flat), y, net.classes, size)
+  }
+
+/** The sequence unrolled: it has no loop. */
+const lstm =
+  (net: LstmClassifier, size: number): Loss =>
+  (p, x, y) => {
+    const { vocabulary, length, embedding, units } = net
+    const seen = np
+      .dot(nn.oneHot(x.reshape([-1]), vocabulary), p.embedding!.ref)
+      .reshape([size * length, embedding])
+    const inputs = np
+      .dot(seen, p.input!.ref)
+      .add(p.bias!.ref)
+      .reshape([size, length, 4 * units])
+    let h = np.zeros([size, units])
+    let c = np.zeros([size, units])
+    for (let t = 0; t < length; t++) {
+      const z = inputs.ref.slice([], t).add(np.dot(h, p.recurrent!.ref)).reshape([size, 4, units])
+      const gate = (k: number) => z.ref.slice([], k)
+      const kept = c.mul(nn.sigmoid(gate(1)))
+      c = kept.add(nn.sigmoid(gate(0)).mul(np.tanh(gate(2))))
+      h = nn.sigmoid(gate(3)).mul(np.tanh(c.ref))
+      z.dispose()
+    }
+    inputs.dispose()
+    c.dispose()
+    return binary(linear(p, 'dense', h), y)
+  }
+
+function lossFor(net: Architecture, size: number): Loss {
+  switch (net.kind) {
+    case 'dense':
+      return dense(net)
+    case 'conv':
+      return conv(net, size)
+    case 'lstm':
+      return lstm(net, size)
+    case 'gpt':
+      return gpt(net, size)
+  }
+}
 
 const engine: Engine = async ({ plan, settings, initial, batch }, backend) => {
   const { net } = plan
   if (backend !== 'webgpu' && backend !== 'wasm') throw new CannotRun('webgpu and wasm only')
-  if (net.kind === 'conv') throw new CannotRun('its max-pooling has no gradient')
-  if (net.kind === 'lstm')
-    throw new CannotRun('the sequence is unrolled: tracing 100 steps does not end in minutes')
   const devices = await init()
   if (!devices.includes(backend)) throw new CannotRun(`jax-js found no ${backend}`)
   defaultDevice(backend)
   const { alpha, beta1, beta2, epsilon, lambda = 0 } = settings.hyperparameters as Record<string, number>
-  const lossOf: Loss = net.kind === 'dense' ? dense(net) : gpt(net, plan.batchSize)
+  const lossOf = lossFor(net, plan.batchSize)
   const loss: Loss = (p, x, y) => {
     const value = lossOf(p, x, y)
     tree.dispose(p)
@@ -98,7 +167,7 @@ const engine: Engine = async ({ plan, settings, initial, batch }, backend) => {
     second.dispose()
     return [value, ...next]
   })
-  const isToken = net.kind === 'gpt'
+  const isToken = plan.loss.kind === 'categorical'
   let p: Parameters = Object.fromEntries(
     parametersOf(net).map(({ name, shape, offset, size }) => [
       name,
