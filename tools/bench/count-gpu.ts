@@ -6,34 +6,21 @@ export interface GpuCounts {
   readbacks: number
 }
 
-/** Counts what all code of the page asks of WebGPU from now on; also keeps hold of the last device that was made. */
-export function countGpu(): { readonly counts: GpuCounts; readonly device: () => GPUDevice } {
+/** Counts what all code of the page asks of WebGPU from now on. */
+export function countGpu(): GpuCounts {
   const counts: GpuCounts = { dispatches: 0, submits: 0, buffers: 0, readbacks: 0 }
-  let last: GPUDevice | null = null
-  if (typeof GPUDevice !== 'undefined') {
-    const before = <T extends object, K extends keyof T>(prototype: T, name: K, note: () => void) => {
-      const original = prototype[name] as (...args: unknown[]) => unknown
-      prototype[name] = function (this: unknown, ...args: unknown[]) {
-        note()
-        return original.apply(this, args)
-      } as T[K]
-    }
-    before(GPUComputePassEncoder.prototype, 'dispatchWorkgroups', () => counts.dispatches++)
-    before(GPUComputePassEncoder.prototype, 'dispatchWorkgroupsIndirect', () => counts.dispatches++)
-    before(GPUQueue.prototype, 'submit', () => counts.submits++)
-    before(GPUDevice.prototype, 'createBuffer', () => counts.buffers++)
-    before(GPUBuffer.prototype, 'mapAsync', () => counts.readbacks++)
-    const request = GPUAdapter.prototype.requestDevice
-    GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, ...args) {
-      last = await request.apply(this, args)
-      return last
-    }
+  if (typeof GPUDevice === 'undefined') return counts
+  const before = <T extends object, K extends keyof T>(prototype: T, name: K, note: () => void) => {
+    const original = prototype[name] as (...args: unknown[]) => unknown
+    prototype[name] = function (this: unknown, ...args: unknown[]) {
+      note()
+      return original.apply(this, args)
+    } as T[K]
   }
-  return {
-    counts,
-    device: () => {
-      if (!last) throw new Error('No GPU device has been made.')
-      return last
-    },
-  }
+  before(GPUComputePassEncoder.prototype, 'dispatchWorkgroups', () => counts.dispatches++)
+  before(GPUComputePassEncoder.prototype, 'dispatchWorkgroupsIndirect', () => counts.dispatches++)
+  before(GPUQueue.prototype, 'submit', () => counts.submits++)
+  before(GPUDevice.prototype, 'createBuffer', () => counts.buffers++)
+  before(GPUBuffer.prototype, 'mapAsync', () => counts.readbacks++)
+  return counts
 }

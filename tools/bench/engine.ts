@@ -8,6 +8,8 @@ export type BackendName = (typeof BACKENDS)[number]
 export interface Bench {
   /** Makes step t (1, 2, …), as the engine's users do. */
   readonly step: (t: number) => void | Promise<void>
+  /** Where the engine makes many steps in one go: how many, and steps `from` … `from + count − 1`. */
+  readonly many?: { readonly most: number; readonly steps: (from: number, count: number) => void }
   /** The loss of the last step. */
   readonly loss: () => Promise<number>
   /** Resolves when all work that was handed in is done. */
@@ -15,7 +17,7 @@ export interface Bench {
 }
 
 /** How an engine trains a work. Errors: CannotRun, with the reason, where it cannot. */
-export type Engine = (work: Work, backend: BackendName, device: () => GPUDevice) => Promise<Bench>
+export type Engine = (work: Work, backend: BackendName) => Promise<Bench>
 
 /** Why an engine cannot train a work on a backend; it is printed in the table. */
 export class CannotRun extends Error {}
