@@ -1,6 +1,6 @@
 import { parameterTotal } from '../../src/core/network/parameters.ts'
 import { parametersOf } from '../../src/core/network/architecture.ts'
-import { countGpu } from './count-gpu.ts'
+import { countGpu } from '../../e2e/lab/counts.ts'
 import { CannotRun, type BackendName, type Engine } from './engine.ts'
 import { workOf, type WorkName } from './works.ts'
 
@@ -34,7 +34,7 @@ const median = (values: readonly number[]): number => {
 }
 
 async function bench({ engine, work: name, backend, losses: compared, milliseconds }: Asked) {
-  const counts = countGpu()
+  const gpu = countGpu()
   const work = workOf(name)
   const make = (await ENGINES[engine]!()).default
   const began = performance.now()
@@ -49,7 +49,7 @@ async function bench({ engine, work: name, backend, losses: compared, millisecon
   }
   await run.finish()
 
-  const before = { ...counts }
+  gpu.take()
   const host: number[] = []
   const start = performance.now()
   let steps = 0
@@ -67,12 +67,13 @@ async function bench({ engine, work: name, backend, losses: compared, millisecon
   }
   await run.finish()
   const seconds = (performance.now() - start) / 1000
-  const perStep = Object.fromEntries(
-    Object.entries(counts).map(([what, n]) => [what, (n - before[what as keyof typeof before]) / steps]),
-  )
+  const { dispatches, submits, buffers, readBacks } = gpu.take()
   return {
     params: parameterTotal(parametersOf(work.plan.net)),
-    ...perStep,
+    dispatches: dispatches / steps,
+    submits: submits / steps,
+    buffers: buffers / steps,
+    readbacks: readBacks / steps,
     hostMs: median(host.slice(-50)),
     stepsPerSecond: steps / seconds,
     firstStepMs,
