@@ -16,6 +16,7 @@ import type { Messages } from './messages.ts'
 import { MOST_EDITS, specOf, type Action, type SettingName, type State } from './model.ts'
 import { Network } from './Network.tsx'
 import { OutputMap } from './OutputMap.tsx'
+import { Panels } from './Panels.tsx'
 import { parametersOf, type Parameter } from './parameters.ts'
 import { valueScaleOf } from './picture.ts'
 import type { Selection } from './selection.ts'
@@ -174,6 +175,15 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
         />
         <ChartTools state={state} shown={shown} lang={lang} t={t} dispatch={dispatch} set={set} say={say} />
       </div>
+      <Panels
+        state={state}
+        dispatch={dispatch}
+        lang={lang}
+        say={say}
+        report={report}
+        lossName={t.chart.y}
+        t={t}
+      />
     </div>
   )
 }

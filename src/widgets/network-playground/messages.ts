@@ -123,6 +123,10 @@ const en = {
   pinHint: 'Keep this run’s curve in the chart, to compare the next with it',
   pinned: (letter: string) => `This run is pinned as ${letter}.`,
   chartOptions: 'Axis and smoothing',
+  panels: {
+    trial: 'Change one thing: two runs from the same seed',
+    sweep: 'Sweep one setting',
+  },
   lacking: 'The pinned runs are too long for a link and are left out of it.',
 }
 
@@ -234,6 +238,10 @@ const zh: Messages = {
   pinHint: '把这次训练的曲线留在图中，与之后的训练比较',
   pinned: (letter) => `这次训练已钉住，记作 ${letter}。`,
   chartOptions: '坐标轴与平滑',
+  panels: {
+    trial: '只改一项：同一种子下的两次训练',
+    sweep: '扫描一项设置',
+  },
   lacking: '钉住的训练太长，链接里放不下，已略去。',
 }
 

@@ -5,6 +5,7 @@ import { trainingOptimizer } from '../../core/optimizer/index.ts'
 import { sameRun, type DenseModel, type RunSpec } from '../../engine/run-spec.ts'
 import type { Values } from '../../widget-kit/param.ts'
 import type { Edit } from '../../widget-kit/training.ts'
+import { sweepSchema, trialSchema, type Sweep, type Trial } from './experiments.ts'
 import { params } from './params.ts'
 import { lighterPins, pinsSchema, withPin, type Pin } from './pins.ts'
 
@@ -15,6 +16,9 @@ export type SettingName = keyof Settings
 export interface State extends Settings {
   readonly edits: readonly Edit[]
   readonly pins: readonly Pin[]
+  /** The experiments as they are set up; null as long as they are as proposed. What comes of them is not state. */
+  readonly trial: Trial | null
+  readonly sweep: Sweep | null
 }
 
 export type Action =
@@ -26,6 +30,8 @@ export type Action =
   | { readonly type: 'unpin'; readonly slot: number }
   /** Back to the settings of a pinned run. */
   | { readonly type: 'return'; readonly slot: number }
+  | { readonly type: 'trial'; readonly trial: Trial }
+  | { readonly type: 'sweep'; readonly sweep: Sweep }
 
 /** The most edits that are kept; more are refused until the run is reset. */
 export const MOST_EDITS = 200
@@ -33,7 +39,13 @@ export const MOST_EDITS = 200
 /** A parameter set by hand lies between −WEIGHT_LIMIT and WEIGHT_LIMIT. */
 export const WEIGHT_LIMIT = 1000
 
-export const init = (values: Settings): State => ({ ...values, edits: [], pins: [] })
+export const init = (values: Settings): State => ({
+  ...values,
+  edits: [],
+  pins: [],
+  trial: null,
+  sweep: null,
+})
 
 /** The settings alone, in the order of their declaration. */
 export function valuesOf(state: State): Settings {
@@ -79,6 +91,15 @@ function goBack(state: State, slot: number): State {
   return equal(next, state) ? state : follow(state, next)
 }
 
+function planned<N extends 'trial' | 'sweep'>(
+  state: State,
+  name: N,
+  schema: v.GenericSchema<unknown, State[N]>,
+  given: unknown,
+): State {
+  return v.is(schema, given) && !equal(given, state[name]) ? { ...state, [name]: given } : state
+}
+
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
     case 'set':
@@ -95,6 +116,10 @@ export function reduce(state: State, action: Action): State {
     }
     case 'return':
       return goBack(state, action.slot)
+    case 'trial':
+      return planned(state, 'trial', trialSchema, action.trial)
+    case 'sweep':
+      return planned(state, 'sweep', sweepSchema, action.sweep)
   }
 }
 
@@ -200,6 +225,8 @@ export const stateSchema = v.pipe(
       v.maxLength(MOST_EDITS),
     ),
     pins: pinsSchema,
+    trial: trialSchema,
+    sweep: sweepSchema,
   }),
   v.check((state) => {
     const { edits, ...settings } = state as unknown as State

@@ -1,0 +1,244 @@
+import { memo, useContext, useEffect, useRef } from 'react'
+import { GRID } from '../../../../engine/protocol.ts'
+import { linearAxis, type Axis } from '../../../../ui/chart/axis.ts'
+import { Chart } from '../../../../ui/chart/Chart.tsx'
+import { Button } from '../../../../ui/Button.tsx'
+import { Choice } from '../../../../ui/Choice.tsx'
+import { FieldMap } from '../../../../ui/FieldMap.tsx'
+import { OptionsContext } from '../../../../widget-kit/options.ts'
+import { SWEEP_LIMITS, SWEEP_NAMES, type Sweep as Wanted, type SweepName } from '../../experiments.ts'
+import { formatsIn } from '../../format.ts'
+import { lossAxis } from '../../LossChart.tsx'
+import { modelOf, specOf, type State } from '../../model.ts'
+import { params } from '../../params.ts'
+import { pictureOf } from '../../picture.ts'
+import { runSettingsOf } from '../../pins.ts'
+import type { PanelProps } from '../../Panels.tsx'
+import { differing } from '../differences.ts'
+import { ListField } from './ListField.tsx'
+import { messages, type ExperimentMessages } from './messages.ts'
+import { isPossible, proposedValues, rangeOf, sweepOf, withSwept } from './plan.ts'
+import { RunTable } from './RunTable.tsx'
+import './style.css'
+import { Steps } from './Trial.tsx'
+import { isOver, type Track } from './tracks.ts'
+import { useRuns } from './use-runs.ts'
+
+interface Asked {
+  readonly state: State
+  readonly sweep: Wanted
+}
+
+const written = (x: number): string => String(x).replace('-', '−')
+
+const labelOf = (name: SweepName, lang: PanelProps['lang'], t: ExperimentMessages): string =>
+  name === 'units' || name === 'depth' ? t.names[name] : params[name].label[lang]
+
+const fits = (name: SweepName, values: readonly number[]): boolean =>
+  values.length >= SWEEP_LIMITS.min &&
+  values.length <= SWEEP_LIMITS.max &&
+  new Set(values).size === values.length &&
+  values.every((x) => isPossible(name, x))
+
+/** One setting at several values, each trained from step 0: where the losses end, and what each network says. */
+export default function Sweep({ state, dispatch, lang, say, report, lossName }: PanelProps) {
+  const { locked } = useContext(OptionsContext)
+  const t = messages[lang]
+  const formats = formatsIn(lang)
+  const sweep = sweepOf(state)
+  const { name, values, steps } = sweep
+  const runs = useRuns<Asked>()
+  const { asked, tracks, drawn } = runs
+  const { min, max, whole } = rangeOf(name)
+  const done = tracks.filter(isOver).length
+  useProgress(tracks, done, t, say, report)
+  const isStale =
+    asked !== null &&
+    differing(withSwept(asked.state, asked.sweep.name, 1), withSwept(state, asked.sweep.name, 1)).length > 0
+  const failed = tracks.find((track) => track.phase === 'failed')?.problem
+  const start = () => {
+    const specs = values.map((x) => specOf(withSwept(state, name, x)))
+    runs.start({ state, sweep }, specs, steps, 1)
+  }
+  return (
+    <div className="pg-experiment">
+      <p className="quiet">{t.sweepHint}</p>
+      <div className="pg-experiment-form">
+        <Choice
+          label={t.change}
+          value={name}
+          options={SWEEP_NAMES.map((n) => ({ value: n, label: labelOf(n, lang, t) }))}
+          disabled={locked}
+          onChange={(n) =>
+            dispatch({ type: 'sweep', sweep: { name: n, values: proposedValues(n, state), steps } })
+          }
+        />
+        <ListField
+          key={name}
+          label={t.values}
+          values={values}
+          disabled={locked}
+          complaint={t.badValues(
+            String(SWEEP_LIMITS.min),
+            String(SWEEP_LIMITS.max),
+            written(min),
+            written(max),
+            whole,
+          )}
+          accepts={(typed) => fits(name, typed)}
+          onChange={(typed) =>
+            dispatch({ type: 'sweep', sweep: { ...sweep, values: [...typed].sort((a, b) => a - b) } })
+          }
+        />
+        <Steps
+          steps={steps}
+          disabled={locked}
+          t={t}
+          onChange={(next) => dispatch({ type: 'sweep', sweep: { ...sweep, steps: next } })}
+        />
+        <Button
+          label={runs.isRunning ? t.stop : t.runSweep}
+          icon={runs.isRunning ? 'pause' : 'play'}
+          onPress={runs.isRunning ? runs.stop : start}
+        />
+      </div>
+      <p className="quiet pg-experiment-note">
+        {failed?.type === 'failed'
+          ? t.failed(failed.code)
+          : asked === null
+            ? t.before
+            : isStale
+              ? t.stale
+              : t.progress(formats.whole(done), formats.whole(tracks.length))}
+      </p>
+      <div className="pg-experiment-results">
+        <SweepChart tracks={drawn} asked={asked} state={state} lossName={lossName} lang={lang} t={t} />
+        {asked && (
+          <RunTable
+            first={t.value}
+            t={t}
+            formats={formats}
+            rows={drawn.map((track, i) => {
+              const x = asked.sweep.values[i] ?? NaN
+              return {
+                name: written(x),
+                settings: runSettingsOf(asked.state),
+                track,
+                act: !locked && (
+                  <Button
+                    label={t.use(written(x))}
+                    quiet
+                    onPress={() => {
+                      const { name: swept } = asked.sweep
+                      const setting = swept === 'units' || swept === 'depth' ? 'layers' : swept
+                      dispatch({ type: 'set', name: setting, value: withSwept(state, swept, x)[setting] })
+                      say(t.used(labelOf(swept, lang, t), written(x)))
+                    }}
+                  />
+                ),
+              }
+            })}
+          />
+        )}
+      </div>
+      {asked && (
+        <ul className="pg-multiples" aria-hidden="true">
+          {drawn.map((track, i) => (
+            <li key={i}>
+              <Multiple
+                track={track}
+                settings={withSwept(asked.state, asked.sweep.name, asked.sweep.values[i] ?? 0)}
+              />
+              <span>
+                {written(asked.sweep.values[i] ?? NaN)}
+                {track.phase === 'diverged' && ' ✕'}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+/** What one network says over the plane, as far as it has come. */
+const Multiple = memo(
+  function Multiple({ track, settings }: { readonly track: Track; readonly settings: State }) {
+    const picture = pictureOf(modelOf(settings), track.at)
+    const field = picture?.fields[picture.fields.length - 1]
+    return (
+      <div className="pg-multiple">{field && <FieldMap values={field} grid={GRID} low={0} high={1} />}</div>
+    )
+  },
+  (a, b) => a.track.at === b.track.at,
+)
+
+/** A screen reader hears of every run that is made, in turn, and of the end at once. */
+function useProgress(
+  tracks: readonly Track[],
+  done: number,
+  t: ExperimentMessages,
+  say: (text: string) => void,
+  report: (text: string) => void,
+): void {
+  const told = useRef(0)
+  useEffect(() => {
+    if (done === told.current) return
+    told.current = done
+    if (done === 0) return
+    if (tracks.some((track) => track.phase === 'stopped')) say(t.stopped)
+    else if (done === tracks.length) say(t.finished(String(done)))
+    else report(t.progress(String(done), String(tracks.length)))
+  }, [done, tracks, t, say, report])
+}
+
+interface SweepChartProps {
+  readonly tracks: readonly Track[]
+  readonly asked: Asked | null
+  readonly state: State
+  readonly lossName: string
+  readonly lang: PanelProps['lang']
+  readonly t: ExperimentMessages
+}
+
+/** The values stand evenly, whatever lies between them: powers of ten, powers of two and plain counts alike. */
+const placesOf = (n: number): Axis => ({
+  scale: 'linear',
+  from: 0,
+  to: Math.max(n - 1, 1),
+  ticks: Array.from({ length: n }, (_, i) => i),
+})
+
+function SweepChart({ tracks, asked, state, lossName, lang, t }: SweepChartProps) {
+  const formats = formatsIn(lang)
+  const values = asked?.sweep.values ?? sweepOf(state).values
+  const lines = (['train', 'validation'] as const).map((id) => {
+    const points = tracks.flatMap((track, i) => {
+      const y = id === 'train' ? track.at?.trainLoss : track.at?.validationLoss
+      return track.phase === 'done' && y !== undefined ? [{ x: i, y }] : []
+    })
+    const isDot = points.length === 1
+    return {
+      id,
+      label: t.chart[id],
+      className: `line-${id}${isDot ? ' is-dot' : ''}`,
+      points: isDot ? [...points, ...points] : points,
+    }
+  })
+  const losses = lines.flatMap((line) => line.points.map((p) => p.y))
+  const name = labelOf(asked?.sweep.name ?? sweepOf(state).name, lang, t)
+  return (
+    <div className="pg-chart">
+      <Chart
+        lines={lines}
+        x={placesOf(values.length)}
+        y={losses.length > 0 ? lossAxis(losses, state.scale) : linearAxis(0, 0.8)}
+        xLabel={tracks.some((track) => track.phase === 'diverged') ? `${name} · ${t.mark}` : name}
+        yLabel={lossName}
+        description={t.chart.sweepDescription(name)}
+        format={formats.tick}
+        formatX={(i) => `${written(values[i] ?? NaN)}${tracks[i]?.phase === 'diverged' ? '✕' : ''}`}
+      />
+    </div>
+  )
+}

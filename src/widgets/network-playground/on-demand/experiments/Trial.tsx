@@ -1,0 +1,200 @@
+import { useContext, useEffect, useMemo, useRef } from 'react'
+import { linearAxis } from '../../../../ui/chart/axis.ts'
+import { Chart } from '../../../../ui/chart/Chart.tsx'
+import { Button } from '../../../../ui/Button.tsx'
+import { Choice } from '../../../../ui/Choice.tsx'
+import { NumberField } from '../../../../ui/NumberField.tsx'
+import { OptionsContext } from '../../../../widget-kit/options.ts'
+import { STEP_LIMITS, type Trial as Wanted } from '../../experiments.ts'
+import { formatsIn, type Formats } from '../../format.ts'
+import { lossAxis } from '../../LossChart.tsx'
+import { specOf, type State } from '../../model.ts'
+import { params } from '../../params.ts'
+import { RUN_NAMES, runSettingsOf, type RunName } from '../../pins.ts'
+import type { PanelProps } from '../../Panels.tsx'
+import { differing, nameOf, valueText } from '../differences.ts'
+import { messages, type ExperimentMessages } from './messages.ts'
+import { sharedBy, trialOf } from './plan.ts'
+import { RunTable } from './RunTable.tsx'
+import './style.css'
+import { useRuns } from './use-runs.ts'
+import { ValueControl } from './ValueControl.tsx'
+import { isOver, type Track } from './tracks.ts'
+
+/** What was run: the settings as they were, and the change. */
+interface Asked {
+  readonly state: State
+  readonly trial: Wanted
+}
+
+/** Where it is computed is no question for an experiment. */
+const NAMES = RUN_NAMES.filter((name) => name !== 'backend')
+
+/** Two runs from one seed, side by side: as it is set, and with one thing changed. */
+export default function Trial({ state, dispatch, lang, say, lossName }: PanelProps) {
+  const { locked } = useContext(OptionsContext)
+  const t = messages[lang]
+  const formats = formatsIn(lang)
+  const trial = trialOf(state)
+  const { name, value, steps } = trial
+  const runs = useRuns<Asked>()
+  const plan = (next: Partial<Wanted>) => dispatch({ type: 'trial', trial: { ...trial, ...next } })
+  const changed = useMemo(() => ({ ...state, [name]: value }) as State, [state, name, value])
+  const specs = useMemo(() => [specOf(state), specOf(changed)] as const, [state, changed])
+  useOutcome(runs.tracks, runs.asked, t, formats, lang, say)
+  const { asked } = runs
+  const text = (of: RunName, x: unknown) => valueText(of, x, lang, t.none)
+  const isStale = asked !== null && (differing(asked.state, state).length > 0 || asked.trial.name !== name)
+  return (
+    <div className="pg-experiment">
+      <p className="quiet">{t.trialHint}</p>
+      <div className="pg-experiment-form">
+        <Choice
+          label={t.change}
+          value={name}
+          options={NAMES.map((n) => ({ value: n, label: params[n].label[lang] }))}
+          disabled={locked}
+          onChange={(n) =>
+            dispatch({ type: 'trial', trial: trialOf({ ...state, trial: { name: n, value: '', steps } }) })
+          }
+        />
+        <ValueControl
+          key={name}
+          name={name}
+          value={value}
+          disabled={locked}
+          lang={lang}
+          t={t}
+          onChange={(next) => plan({ value: next })}
+        />
+        <Steps steps={steps} disabled={locked} t={t} onChange={(next) => plan({ steps: next })} />
+        <Button
+          label={runs.isRunning ? t.stop : t.runBoth}
+          icon={runs.isRunning ? 'pause' : 'play'}
+          onPress={() => (runs.isRunning ? runs.stop() : runs.start({ state, trial }, specs, steps, 2))}
+        />
+      </div>
+      <p className="quiet">
+        {t.shared(sharedBy(...specs))} {state.edits.length > 0 && t.editsLeftOut}
+      </p>
+      <p className="quiet pg-experiment-note">{isStale ? t.stale : '\u00a0'}</p>
+      <div className="pg-experiment-results">
+        <TrialChart tracks={runs.drawn} asked={asked} state={state} lossName={lossName} lang={lang} t={t} />
+        <div>
+          {asked === null ? (
+            <p className="quiet">{t.before}</p>
+          ) : (
+            <RunTable
+              first={nameOf(asked.trial.name, lang)}
+              t={t}
+              formats={formats}
+              rows={runs.drawn.map((track, i) => {
+                const of = i === 0 ? asked.state[asked.trial.name] : asked.trial.value
+                const label = text(asked.trial.name, of)
+                return {
+                  name: i === 0 ? `${label} (${t.now})` : label,
+                  settings: runSettingsOf(asked.state),
+                  track,
+                  act: i === 1 && !locked && (
+                    <Button
+                      label={t.use(label)}
+                      quiet
+                      onPress={() => {
+                        dispatch({ type: 'set', name: asked.trial.name, value: asked.trial.value })
+                        say(t.used(params[asked.trial.name].label[lang], label))
+                      }}
+                    />
+                  ),
+                }
+              })}
+            />
+          )}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+interface StepsProps {
+  readonly steps: number
+  readonly disabled: boolean
+  readonly t: ExperimentMessages
+  onChange(steps: number): void
+}
+
+/** How long each run is. */
+export function Steps({ steps, disabled, t, onChange }: StepsProps) {
+  return (
+    <NumberField
+      label={t.steps}
+      value={steps}
+      {...STEP_LIMITS}
+      disabled={disabled}
+      complaint={t.badNumber}
+      onChange={(x) => onChange(Math.round(x))}
+    />
+  )
+}
+
+/** Says, once, how both runs ended. */
+function useOutcome(
+  tracks: readonly Track[],
+  asked: Asked | null,
+  t: ExperimentMessages,
+  f: Formats,
+  lang: PanelProps['lang'],
+  say: (text: string) => void,
+): void {
+  const told = useRef<Asked | null>(null)
+  useEffect(() => {
+    if (!asked || told.current === asked || tracks.length === 0 || !tracks.every(isOver)) return
+    told.current = asked
+    const { name, value } = asked.trial
+    const texts = tracks.map((track, i) => {
+      const label = valueText(name, i === 0 ? asked.state[name] : value, lang, t.none)
+      const { problem, at, phase } = track
+      if (problem?.type === 'diverged') return t.diverged(label, f.whole(problem.step))
+      if (problem) return t.failed(problem.code)
+      if (phase === 'stopped' || !at) return t.stopped
+      return t.outcome(label, f.whole(at.step), t.loss.validation, f.loss(at.validationLoss))
+    })
+    say([...new Set(texts)].join(' '))
+  }, [tracks, asked, t, f, lang, say])
+}
+
+interface TrialChartProps {
+  readonly tracks: readonly Track[]
+  readonly asked: Asked | null
+  readonly state: State
+  readonly lossName: string
+  readonly lang: PanelProps['lang']
+  readonly t: ExperimentMessages
+}
+
+function TrialChart({ tracks, asked, state, lossName, lang, t }: TrialChartProps) {
+  const formats = formatsIn(lang)
+  const { overlay, scale } = state
+  const lines = tracks.map((track, i) => {
+    const value = i === 0 ? asked?.state[asked.trial.name] : asked?.trial.value
+    return {
+      id: i === 0 ? 'now' : 'changed',
+      label: asked ? valueText(asked.trial.name, value, lang, t.none) : '',
+      className: i === 0 ? 'line-now' : 'pin-line pin-0',
+      points: track.series.points.map((p) => ({ x: p.step, y: p[overlay] })),
+    }
+  })
+  const losses = lines.flatMap((line) => line.points.map((p) => p.y))
+  return (
+    <div className="pg-chart">
+      <Chart
+        lines={lines}
+        x={linearAxis(0, asked?.trial.steps ?? STEP_LIMITS.default)}
+        y={losses.length > 0 ? lossAxis(losses, scale) : linearAxis(0, 0.8)}
+        xLabel={t.chart.x}
+        yLabel={`${t.loss[overlay]}, ${lossName}`}
+        description={t.chart.description(t.loss[overlay])}
+        format={formats.tick}
+      />
+    </div>
+  )
+}
