@@ -65,3 +65,42 @@ test('axis and smoothing are chosen by keyboard and remembered', async ({ page }
   await press(w, 'Undo')
   await expect(w.locator('.chart-y-label').first()).toContainText('β = 0.9')
 })
+
+test('one change runs beside the present settings; a sweep can be stopped, and its value taken @both', async ({
+  page,
+}) => {
+  const w = await open(page, SMALL)
+  await w.getByText('Change one thing: two runs from the same seed').press('Enter')
+  const trial = w.locator('.pg-fold-trial')
+  await expect(trial).toContainText('Both have the same points, first weights and batches.')
+  await fill(trial.getByRole('textbox', { name: 'to', exact: true }), '1')
+  await fill(trial.getByRole('textbox', { name: 'Steps' }), '20')
+  await press(trial, 'Run both')
+  const rows = trial.locator('tbody tr')
+  await expect(rows).toHaveCount(2, { timeout: 30_000 })
+  await expect(trial.locator('tbody tr[data-phase=done]')).toHaveCount(2, { timeout: 60_000 })
+  await expect(rows.nth(0)).toContainText(/0\.03 \(now\)\s*20/)
+  await expect(trial.locator('.chart-line-label')).toHaveText(['0.03', '1'])
+  await expect(w.locator('.live')).toContainText(
+    /0\.03: validation loss [\d.]+ at step 20\. 1: validation loss/,
+  )
+  // The run that the play bar drives was not touched.
+  await expectStep(w, 0)
+
+  await w.getByText('Sweep one setting').press('Enter')
+  const sweep = w.locator('.pg-fold-sweep')
+  await sweep.getByLabel('Change').selectOption('units')
+  const values = sweep.getByRole('textbox', { name: 'to these values' })
+  await fill(values, '1, 2, 99')
+  await expect(sweep.getByRole('alert')).toContainText('2 to 9 different whole numbers from 1 to 8')
+  await fill(values, '6, 2')
+  await fill(sweep.getByRole('textbox', { name: 'Steps' }), '15')
+  await press(sweep, 'Run the sweep')
+  await expect(sweep.locator('tbody tr[data-phase=done]')).toHaveCount(2, { timeout: 60_000 })
+  await press(sweep, 'Set to 6')
+  await expect(w.locator('.pg-unit')).toHaveCount(7)
+  await fill(sweep.getByRole('textbox', { name: 'Steps' }), '5000')
+  await press(sweep, 'Run the sweep')
+  await press(sweep, 'Stop')
+  await expect(sweep.locator('tbody tr[data-phase=stopped]')).toHaveCount(2)
+})
