@@ -98,7 +98,7 @@ test('one change runs beside the present settings; a sweep can be stopped, and i
   await press(sweep, 'Run the sweep')
   await expect(sweep.locator('tbody tr[data-phase=done]')).toHaveCount(2, { timeout: 60_000 })
   await press(sweep, 'Set to 6')
-  await expect(w.locator('.pg-unit')).toHaveCount(7)
+  await expect(w.locator('.pg-unit')).toHaveCount(9)
   await fill(sweep.getByRole('textbox', { name: 'Steps' }), '5000')
   await press(sweep, 'Run the sweep')
   await press(sweep, 'Stop')

@@ -78,6 +78,7 @@ function fakeEngine() {
         assign: nothing,
         evaluate: nothing,
         snapshot: () => Promise.reject(new Error('unused')),
+        checkpoint: () => undefined,
         dispose() {
           if (isOpen) open--
           isOpen = false
