@@ -99,6 +99,7 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
     setHand(parameter)
   }
   const { phase, progress, backend } = run
+  const lossName = task.kind === 'value' ? state.loss : 'entropy'
   return (
     <div
       className="playground"
@@ -166,7 +167,7 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
         <LossChart
           points={later.points}
           pins={state.pins}
-          loss={task.kind === 'value' ? state.loss : 'entropy'}
+          loss={lossName}
           scale={state.scale}
           smooth={state.smooth}
           overlay={state.overlay}
@@ -181,7 +182,7 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
         lang={lang}
         say={say}
         report={report}
-        lossName={t.chart.y}
+        lossName={t.chart.y[lossName]}
         t={t}
       />
     </div>

@@ -1,4 +1,6 @@
 import { memo, useContext, useEffect, useRef } from 'react'
+import { isValueKind } from '../../../../core/dataset/index.ts'
+import { outputsOf } from '../../../../core/network/spec.ts'
 import { GRID } from '../../../../engine/protocol.ts'
 import { linearAxis, type Axis } from '../../../../ui/chart/axis.ts'
 import { Chart } from '../../../../ui/chart/Chart.tsx'
@@ -7,6 +9,8 @@ import { Choice } from '../../../../ui/Choice.tsx'
 import { FieldMap } from '../../../../ui/FieldMap.tsx'
 import { OptionsContext } from '../../../../widget-kit/options.ts'
 import { SWEEP_LIMITS, SWEEP_NAMES, type Sweep as Wanted, type SweepName } from '../../experiments.ts'
+import { classRegions } from '../../class-regions.ts'
+import { ClassMap } from '../../ClassMap.tsx'
 import { formatsIn } from '../../format.ts'
 import { lossAxis } from '../../LossChart.tsx'
 import { modelOf, specOf, type State } from '../../model.ts'
@@ -164,10 +168,18 @@ export default function Sweep({ state, dispatch, lang, say, report, lossName }: 
 /** What one network says over the plane, as far as it has come. */
 const Multiple = memo(
   function Multiple({ track, settings }: { readonly track: Track; readonly settings: State }) {
-    const picture = pictureOf(modelOf(settings), track.at)
-    const field = picture?.fields[picture.fields.length - 1]
+    const model = modelOf(settings)
+    const fields = pictureOf(model, track.at)?.fields.slice(-outputsOf(model)) ?? []
+    const [field] = fields
+    const isValue = isValueKind(settings.data)
     return (
-      <div className="pg-multiple">{field && <FieldMap values={field} grid={GRID} low={0} high={1} />}</div>
+      <div className="pg-multiple">
+        {fields.length > 1 ? (
+          <ClassMap regions={classRegions(fields, GRID)} grid={GRID} label="" />
+        ) : (
+          field && <FieldMap values={field} grid={GRID} low={isValue ? -1 : 0} high={1} />
+        )}
+      </div>
     )
   },
   (a, b) => a.track.at === b.track.at,
