@@ -13,6 +13,9 @@ export const EVERY = 'every'
 export const placeOf = (step: number, stop: string, coordinate: number): string =>
   `${step} ${stop} ${coordinate}`
 
+/** Whether a stop has one number for all coordinates, which stands at coordinate 0. */
+export const isAlone = (stop: string): boolean => ['norm', 'rate', 'loss'].includes(stop)
+
 /** Whether a number of a step is not to be shown. */
 export type Hidden = (stop: string, coordinate: number) => boolean
 

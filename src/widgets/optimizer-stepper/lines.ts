@@ -10,7 +10,7 @@ import type { Applied } from '../../core/optimizer/scheduling.ts'
 import { coordinateValues } from '../../core/optimizer/step.ts'
 import { notationsOf as scheduleNotations } from '../../core/schedule/schedule.ts'
 import { broken } from './broken.ts'
-import { HIDDEN, type Hidden, nothingHidden } from './hiding.ts'
+import { HIDDEN, type Hidden, isAlone, nothingHidden } from './hiding.ts'
 
 /** One quantity of a step for one coordinate: the formula with the numbers in, and what they give. */
 export interface Row {
@@ -91,7 +91,7 @@ function filled({ e, values }: Formula, notations: Notations, digits: number, ro
 
 /** What is hidden of the formula of a stop without coordinates: the loss reads the new point, the norm the gradient. */
 const veilAlone = (stop: string, names: readonly string[], hidden: Hidden): Veil => ({
-  isHidden: stop === 'loss' && hidden('loss', 0),
+  isHidden: hidden(stop, 0),
   hides: (name) =>
     stop === 'loss'
       ? hidden('theta', names.indexOf(name))
@@ -100,7 +100,10 @@ const veilAlone = (stop: string, names: readonly string[], hidden: Hidden): Veil
 
 const veilOf = (stop: string, coordinate: number, hidden: Hidden): Veil => ({
   isHidden: hidden(stop, coordinate),
-  hides: (name) => stop !== 'g' && hidden(name, coordinate),
+  hides: (name) =>
+    stop !== 'g' &&
+    // What the rule reads as its α may come from a schedule.
+    (name === 'alpha' ? hidden('rate', 0) : hidden(name, isAlone(name) ? 0 : coordinate)),
 })
 
 const at = (names: readonly string[], values: readonly number[]): Record<string, number> =>

@@ -3,6 +3,7 @@ import { evaluate } from '../../formula/evaluate.ts'
 import { add, div, type Expr, expr, symbolsIn } from '../../formula/expr.ts'
 import { rewritten } from '../../formula/rewrite.ts'
 import type { Objective } from '../../objective/objective.ts'
+import { scheduledRate } from '../scheduling.ts'
 import { applyRule } from '../step.ts'
 import type { Mistake, StepAsked } from './mistake.ts'
 
@@ -126,6 +127,24 @@ export const GRADIENT_MISTAKES: readonly Mistake[] = [
     at: ['g'],
     gradient: ({ objective, seen, input }) => (seen === objective ? null : objective.gradientAt(input.theta)),
   },
+]
+
+/** Every mistake one can make in the length of the gradient, which clipping reads. */
+export const NORM_MISTAKES: readonly Mistake[] = [
+  { id: 'norm-squared', at: ['norm'], norm: (gradient) => gradient.reduce((sum, g) => sum + g * g, 0) },
+  { id: 'norm-summed', at: ['norm'], norm: (gradient) => gradient.reduce((sum, g) => sum + Math.abs(g), 0) },
+  { id: 'norm-of-one', at: ['norm'], norm: (gradient, coordinate) => Math.abs(gradient[coordinate] ?? NaN) },
+]
+
+/** Every mistake one can make in a scheduled rate: step t reads the schedule at k = t − 1. */
+export const RATE_MISTAKES: readonly Mistake[] = [
+  {
+    id: 't-for-k',
+    at: ['rate'],
+    rate: ({ scheduled, input }) =>
+      scheduled ? scheduledRate(scheduled.by, input.t, scheduled.alpha).rate : null,
+  },
+  { id: 'no-schedule', at: ['rate'], rate: ({ scheduled }) => scheduled?.alpha ?? null },
 ]
 
 /** Every mistake one can make when the loss is put in. */

@@ -1,5 +1,6 @@
 import type { Objective } from '../../objective/objective.ts'
 import type { Rule } from '../rule.ts'
+import type { Scheduling } from '../scheduling.ts'
 import type { StepInput } from '../step.ts'
 
 /** The mistakes that have a name. Messages are looked up by these words. */
@@ -38,6 +39,11 @@ export const MISTAKE_IDS = [
   'all-samples',
   'no-clipping',
   'always-clipped',
+  'norm-squared',
+  'norm-summed',
+  'norm-of-one',
+  't-for-k',
+  'no-schedule',
 ] as const
 export type MistakeId = (typeof MISTAKE_IDS)[number]
 
@@ -49,9 +55,11 @@ export interface StepAsked {
   /** Whose gradient the step uses: the objective, or the part of it that is over the step's samples. */
   readonly seen: Objective
   readonly input: StepInput
+  /** What gave its α, and the α that was chosen; absent where that is the one in force. */
+  readonly scheduled?: { readonly by: Scheduling; readonly alpha: number }
 }
 
-/** A quantity of a step: `g`, the target of an assignment, or `loss` (after the step). */
+/** A quantity of a step: `g`, its length `norm`, the scheduled `rate`, the target of an assignment, or `loss` (after the step). */
 export type Target = string
 
 /**
@@ -66,6 +74,10 @@ export interface Mistake {
   rule?(step: StepAsked, coordinate: number): Rule | null
   /** The mistaken gradient, a number per coordinate. */
   gradient?(step: StepAsked): readonly number[] | null
+  /** The mistaken length of the gradient, as somebody takes it for one coordinate. */
+  norm?(gradient: readonly number[], coordinate: number): number
+  /** The mistaken learning rate; null where no schedule gives it. */
+  rate?(step: StepAsked): number | null
   /** The mistaken loss after the step, which led to `after`. */
   loss?(step: StepAsked, after: readonly number[]): number | null
 }

@@ -11,7 +11,10 @@ import { momentum } from '../momentum.ts'
 import type { Rule } from '../rule.ts'
 import type { StepInput } from '../step.ts'
 import { withWeightDecay } from '../weight-decay.ts'
-import { type MistakeId, mistakesAt, rightValue, type StepAsked } from './index.ts'
+import { trajectory } from '../trajectory.ts'
+import { exponential } from '../../schedule/exponential.ts'
+import { stepDecay } from '../../schedule/step-decay.ts'
+import { type MistakeId, mistakesAt, rightValue, stepAsked, type StepAsked, verdictOn } from './index.ts'
 
 function typed(text: string) {
   const result = objectiveFrom(text)
@@ -177,5 +180,78 @@ describe('other rules, by hand', () => {
     const ids = mistakesAt(asked(gradientDescent, { gradient: [7] }), 'theta', 0).map((m) => m.id)
     expect(ids).toContain('wrong-sign')
     for (const id of ['exponent-forgotten', 'gradient-at-new-point'] as const) expect(ids).not.toContain(id)
+  })
+})
+
+test('the second derivative is named where decay or clipping renames the gradient', () => {
+  const state = { m: [-2], v: [9] }
+  near(valuesOf(asked(withWeightDecay(adam), { state }), 'v', 'second-derivative'), 0.6 * 9 + 0.4 * 2)
+  const hyperparameters = { ...asked(adam).input.hyperparameters, clip: 1 }
+  near(
+    valuesOf(asked(withClipping(adam), { state, hyperparameters }), 'v', 'second-derivative'),
+    0.6 * 9 + 0.4 * 2,
+  )
+})
+
+describe('the length of the gradient and the scheduled rate, by hand', () => {
+  const clipped = on(
+    preset('bowl'),
+    asked(withClipping(gradientDescent), {
+      theta: [0, 0],
+      gradient: [-3, -4],
+      hyperparameters: { alpha: 1, clip: 1 },
+    }),
+  )
+
+  test('‖(−3, −4)‖ is 5, not 25, not 7, not 3; the clipped gradient follows', () => {
+    expect(rightValue(clipped, 'norm', 0)).toBe(5)
+    expect(valuesOf(clipped, 'norm', 'norm-squared')).toEqual([25])
+    expect(valuesOf(clipped, 'norm', 'norm-summed')).toEqual([7])
+    expect(valuesOf(clipped, 'norm', 'norm-of-one')).toEqual([3])
+    near(valuesOf(clipped, 'g_clipped', 'norm-squared'), -3 / 25)
+    near(valuesOf(clipped, 'g_clipped', 'norm-summed'), -3 / 7)
+    near(valuesOf(clipped, 'theta', 'norm-of-one'), 1)
+    expect(valuesOf(asked(adam), 'theta', 'norm-squared')).toEqual([])
+  })
+
+  test('half every step from 0.8: α₃ is 0.2, with t for k 0.1, without a schedule 0.8', () => {
+    const by = { schedule: exponential, settings: { gamma: 0.5 } }
+    const run = trajectory({
+      rule: gradientDescent,
+      objective: preset('square'),
+      start: [1],
+      hyperparameters: { alpha: 0.3 },
+      changes: [{ step: 1, name: 'alpha', value: 0.8 }],
+      schedule: by,
+    })
+    const step = stepAsked(run, 3)!
+    expect(rightValue(step, 'rate', 0)).toBeCloseTo(0.2, 12)
+    near(valuesOf(step, 'rate', 't-for-k'), 0.1)
+    near(valuesOf(step, 'rate', 'no-schedule'), 0.8)
+    const [g, theta] = [step.input.gradient[0]!, step.input.theta[0]!]
+    near(valuesOf(step, 'theta', 't-for-k'), theta - 0.1 * g)
+    expect(valuesOf(asked(gradientDescent), 'theta', 'no-schedule')).toEqual([])
+    const verdict = verdictOn(run, 3, { target: 'rate', coordinate: 0, digits: 4 }, 0.1)
+    expect(verdict).toEqual({ kind: 'mistake', ids: ['t-for-k'] })
+  })
+
+  test('before the first drop nothing shows, and a step that shows it is offered', () => {
+    const run = trajectory({
+      rule: gradientDescent,
+      objective: preset('square'),
+      start: [1],
+      hyperparameters: { alpha: 0.1 },
+      changes: [],
+      schedule: { schedule: stepDecay, settings: { gamma: 0.5, every: 5 } },
+    })
+    const verdict = verdictOn(run, 2, { target: 'rate', coordinate: 0, digits: 4 }, 0.1)!
+    expect(verdict.kind === 'undecided' && [...verdict.ids].sort()).toEqual(['no-schedule', 't-for-k'])
+    // At step 10 k = 9 is before the second drop and t = 10 behind it; the chosen rate is twice as large by then.
+    const shown =
+      verdict.kind === 'undecided' ? verdict.proposals.flatMap((p) => p.tells.map((m) => [p.step, m.id])) : []
+    expect(shown).toEqual([
+      [10, 't-for-k'],
+      [10, 'no-schedule'],
+    ])
   })
 })

@@ -1,7 +1,8 @@
-import { symbolsIn } from '../../formula/expr.ts'
+import { expr, symbolsIn } from '../../formula/expr.ts'
+import { replaced } from '../../formula/rewrite.ts'
 import type { Rule } from '../rule.ts'
-import { applyRule } from '../step.ts'
-import { GRADIENT_MISTAKES, LOSS_MISTAKES } from './gradient-mistakes.ts'
+import { applyRule, gradientNorm } from '../step.ts'
+import { GRADIENT_MISTAKES, LOSS_MISTAKES, NORM_MISTAKES, RATE_MISTAKES } from './gradient-mistakes.ts'
 import type { Mistake, MistakeId, StepAsked, Target } from './mistake.ts'
 import { ruleMistakes } from './patches.ts'
 
@@ -15,7 +16,13 @@ export interface Mistaken {
 const known = new WeakMap<Rule, readonly Mistake[]>()
 
 function allMistakes(rule: Rule): readonly Mistake[] {
-  const made = known.get(rule) ?? [...GRADIENT_MISTAKES, ...LOSS_MISTAKES, ...ruleMistakes(rule)]
+  const made = known.get(rule) ?? [
+    ...GRADIENT_MISTAKES,
+    ...NORM_MISTAKES,
+    ...RATE_MISTAKES,
+    ...LOSS_MISTAKES,
+    ...ruleMistakes(rule),
+  ]
   known.set(rule, made)
   return made
 }
@@ -26,6 +33,8 @@ function ancestors(rule: Rule, target: Target): ReadonlySet<Target> {
   const visit = (name: Target): void => {
     if (found.has(name)) return
     found.add(name)
+    if (name === 'norm') found.add('g')
+    if (name === 'alpha') found.add('rate')
     const line = rule.assignments.find((a) => a.target === name)
     if (line) symbolsIn(line.value).forEach(visit)
   }
@@ -44,14 +53,28 @@ const NEEDS_NO_FUNCTION: readonly MistakeId[] = ['wrong-sign', 'other-coordinate
 export const rightValue = (step: StepAsked, target: Target, coordinate: number): number =>
   valueWith({ id: 'wrong-sign', at: [] }, step, target, coordinate) ?? NaN
 
+/** The rule with a number in the place of the gradient's length. */
+const withNorm = (rule: Rule, norm: number): Rule => ({
+  ...rule,
+  assignments: rule.assignments.map((a) => ({ ...a, value: replaced(a.value, { norm: expr(norm) }) })),
+})
+
 /** The value of a quantity as the mistake makes it; null where the mistake cannot be made. */
 function valueWith(mistake: Mistake, step: StepAsked, target: Target, coordinate: number): number | null {
   const gradient = mistake.gradient ? mistake.gradient(step) : step.input.gradient
   if (!gradient) return null
   if (target === 'g') return gradient[coordinate] ?? null
-  const input = { ...step.input, gradient }
+  if (target === 'norm') return mistake.norm ? mistake.norm(gradient, coordinate) : gradientNorm(gradient)
+  const alpha = mistake.rate ? mistake.rate(step) : step.input.hyperparameters['alpha']
+  if (mistake.rate && alpha === null) return null
+  if (target === 'rate') return alpha ?? null
+  const hyperparameters = mistake.rate
+    ? { ...step.input.hyperparameters, alpha: alpha ?? NaN }
+    : step.input.hyperparameters
+  const input = { ...step.input, gradient, hyperparameters }
   const at = (c: number, name: Target): number => {
-    const rule = mistake.rule ? mistake.rule(step, c) : step.rule
+    const made = mistake.rule ? mistake.rule(step, c) : step.rule
+    const rule = made && mistake.norm ? withNorm(made, mistake.norm(gradient, c)) : made
     return rule ? (applyRule(rule, input).values[name]?.[c] ?? NaN) : NaN
   }
   if (target !== 'loss') return at(coordinate, target)

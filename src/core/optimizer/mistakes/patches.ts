@@ -89,7 +89,10 @@ function decoupledDecay(rule: Rule): Mistake[] {
 
 /** The second derivative for the squared gradient. */
 function secondDerivative(rule: Rule): Mistake[] {
-  const isSquare = (e: Expr): boolean => e.kind === 'power' && e.left.kind === 'symbol' && e.left.name === 'g'
+  // Decay and clipping put a gradient of another name in the place of g.
+  const gradients = ['g', ...rule.assignments.filter((a) => a.quantity === 'gradient').map((a) => a.target)]
+  const isSquare = (e: Expr): boolean =>
+    e.kind === 'power' && e.left.kind === 'symbol' && gradients.includes(e.left.name)
   const withCurvature = (curvature: number) =>
     patchOf(rule, (value) => rewritten(value, (e) => (isSquare(e) ? expr(curvature) : undefined)))
   const at = Object.keys(withCurvature(0))

@@ -1,3 +1,4 @@
+import { Changes } from '../changes.ts'
 import type { Rule } from '../rule.ts'
 import { type Setup, type Trajectory, trajectory } from '../trajectory.ts'
 import { answerTolerance } from './judge.ts'
@@ -84,10 +85,18 @@ export const withSetting = (setup: Setup, setting: Place['setting']): Setup =>
 export function stepAsked(run: Trajectory, k: number): StepAsked | null {
   const frame = run.frame(k)
   if (frame.t !== k || !frame.trace || run.firstNonFinite(k)) return null
-  const { theta, gradient, state, t, hyperparameters, samples } = frame.trace
-  const { rule, objective, sampling } = run.setup
+  const { theta, gradient, state, t, hyperparameters, samples, schedule: applied } = frame.trace
+  const { rule, objective, sampling, schedule } = run.setup
   const seen = samples && sampling ? sampling.over(samples) : objective
-  return { rule, objective, seen, input: { theta, gradient, state, t, hyperparameters } }
+  return {
+    rule,
+    objective,
+    seen,
+    input: { theta, gradient, state, t, hyperparameters },
+    ...(schedule && applied
+      ? { scheduled: { by: schedule, alpha: new Changes(run.setup).hyperparameters(k - 1)['alpha'] ?? NaN } }
+      : {}),
+  }
 }
 
 /** Which of the mistakes show at this step: their numbers are there and are not the right one. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { preset } from '../../objective/presets.ts'
 import { adam } from '../adam.ts'
 import { adamw } from '../adamw.ts'
-import { withClipping } from '../clipping.ts'
+import { readsNorm, withClipping } from '../clipping.ts'
 import { ALL_RULES } from '../conventions.ts'
 import type { Rule } from '../rule.ts'
 import { defaultHyperparameters } from '../step.ts'
@@ -25,7 +25,12 @@ const RULES = [
   ...ALL_RULES.filter((rule) => !rule.id.endsWith('-l2')).map(withWeightDecay),
   withClipping(adam),
 ]
-const targetsOf = (rule: Rule): string[] => ['g', ...rule.assignments.map((a) => a.target), 'loss']
+const targetsOf = (rule: Rule): string[] => [
+  'g',
+  ...(readsNorm(rule) ? ['norm'] : []),
+  ...rule.assignments.map((a) => a.target),
+  'loss',
+]
 
 interface Case {
   readonly run: Trajectory

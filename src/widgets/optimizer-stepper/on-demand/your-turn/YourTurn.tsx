@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { formatNumber } from '../../../../core/formula/precision.ts'
+import { readsNorm } from '../../../../core/optimizer/clipping.ts'
 import {
   MISTAKE_IDS,
   type MistakeId,
@@ -16,7 +17,7 @@ import { Button } from '../../../../ui/Button.tsx'
 import { Choice } from '../../../../ui/Choice.tsx'
 import { numberText } from '../../../../ui/parse-number.ts'
 import type { Language } from '../../../../widget-kit/language.ts'
-import { EVERY, NO_TURN, opened, placeOf, type Turn } from '../../hiding.ts'
+import { EVERY, isAlone, NO_TURN, opened, placeOf, type Turn } from '../../hiding.ts'
 import { TURN_MESSAGES } from './messages.ts'
 import './style.css'
 
@@ -56,16 +57,22 @@ export default function YourTurn(props: YourTurnProps) {
     return () => end(NO_TURN)
   }, [])
   const { rule, objective } = run.setup
-  const stops = ['g', ...rule.assignments.map((a) => a.target), 'loss']
+  const stops = [
+    'g',
+    ...(readsNorm(rule) ? ['norm'] : []),
+    ...(run.setup.schedule ? ['rate'] : []),
+    ...rule.assignments.map((a) => a.target),
+    'loss',
+  ]
   const asked = stepAsked(run, step)
   const chosen = turn.hide !== null && [...stops, EVERY].includes(turn.hide) ? turn.hide : null
   const targets = chosen === EVERY ? stops : chosen === null ? [] : [chosen]
   const several = objective.names.length > 1
   const fields = targets.flatMap((target) =>
-    (target === 'loss' ? [0] : objective.names.map((_, c) => c)).map((coordinate) => ({
+    (isAlone(target) ? [0] : objective.names.map((_, c) => c)).map((coordinate) => ({
       target,
       coordinate,
-      name: nameOf(target, several && target !== 'loss' ? coordinate : null),
+      name: nameOf(target, several && !isAlone(target) ? coordinate : null),
     })),
   )
   return (

@@ -44,6 +44,11 @@ const enMistakes: Readonly<Record<MistakeId, string>> = {
   'all-samples': 'taking all samples, where the step sees some of them',
   'no-clipping': 'leaving the gradient unclipped',
   'always-clipped': 'stretching to the threshold a gradient that is shorter',
+  'norm-squared': 'leaving out the root in the length of the gradient',
+  'norm-summed': 'adding the parts of the gradient up, where the length is the root of their squares',
+  'norm-of-one': 'taking one part of the gradient for the length of the whole',
+  't-for-k': 'taking t for k in the schedule, where k is t − 1',
+  'no-schedule': 'taking the chosen α, without the schedule',
 }
 
 const en = {
@@ -121,6 +126,11 @@ const zhMistakes: Readonly<Record<MistakeId, string>> = {
   'all-samples': '用了全部样本，而这一步只看其中一部分',
   'no-clipping': '没有裁剪梯度',
   'always-clipped': '梯度没有超过阈值，却也按阈值缩放了',
+  'norm-squared': '求梯度的范数时忘了开平方',
+  'norm-summed': '把各分量的绝对值相加当成了范数，而范数是平方和的平方根',
+  'norm-of-one': '只取了梯度的一个分量，没有求整个梯度的范数',
+  't-for-k': '代入调度公式时把k取成了t，而k等于t − 1',
+  'no-schedule': '没有按调度变化，直接用了设定的α',
 }
 
 const zh: Messages = {

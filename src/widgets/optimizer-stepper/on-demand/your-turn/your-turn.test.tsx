@@ -2,9 +2,11 @@ import { renderToString } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { preset } from '../../../../core/objective/presets.ts'
 import { adam } from '../../../../core/optimizer/adam.ts'
+import { withClipping } from '../../../../core/optimizer/clipping.ts'
 import { verdictOn } from '../../../../core/optimizer/mistakes/index.ts'
 import { defaultHyperparameters } from '../../../../core/optimizer/step.ts'
 import { trajectory } from '../../../../core/optimizer/trajectory.ts'
+import { exponential } from '../../../../core/schedule/exponential.ts'
 import { alignedTex, linesOf } from '../../lines.ts'
 import { EVERY, hiddenAt, hidesCell, NO_TURN, opened, placeOf } from '../../hiding.ts'
 import YourTurn, { verdictText, type YourTurnProps } from './YourTurn.tsx'
@@ -96,4 +98,34 @@ test.each(['en', 'zh'] as const)('a verdict names the mistake (%s)', (lang) => {
   const same = verdictText(verdictOn(run, 1, { ...asked, target: 'delta' }, -0.1)!, 4, lang)
   expect(same.kind).toBe('undecided')
   expect(same.text).toContain(named)
+})
+
+describe('the length of the gradient and the scheduled rate', () => {
+  const rule = withClipping(adam)
+  const around = trajectory({
+    rule,
+    objective: preset('bowl'),
+    start: [-4, 2],
+    hyperparameters: { ...defaultHyperparameters(rule), alpha: 0.8 },
+    changes: [],
+    schedule: { schedule: exponential, settings: { gamma: 0.5 } },
+  })
+
+  test('are asked for, with one field each', () => {
+    const html = renderToString(<YourTurn {...props} run={around} />)
+    // Two coordinates of g, ĝ, m, v, m̂, v̂, d, Δ, θ; norm, rate and loss have one number.
+    expect(html.match(/<input/g)).toHaveLength(2 * 9 + 3)
+    for (const name of ['norm', 'rate']) expect(html).toContain(`>${name}<`)
+  })
+
+  test('are hidden where they are made and where they are read', () => {
+    const { trace } = around.frame(2)
+    const lines = (stop: string, hide: string, open: readonly string[] = []) =>
+      linesOf(stop, around.setup, trace!, 4, hiddenAt({ hide, open }, 2)).rows
+    expect(lines('norm', 'norm')[0]!.text).toBe('?')
+    expect(lines('rate', 'rate')[0]!.text).toBe('?')
+    for (const row of lines('g_clipped', 'norm')) expect(Object.keys(row.operands)).not.toContain('norm')
+    for (const row of lines('delta', 'rate')) expect(Object.keys(row.operands)).not.toContain('alpha')
+    for (const row of lines('delta', 'rate', [placeOf(2, 'rate', 0)])) expect(row.operands['alpha']).toBe(0.4)
+  })
 })
