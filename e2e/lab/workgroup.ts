@@ -104,6 +104,14 @@ function apart(a: Float32Array, b: Float32Array): number {
   return most / scale
 }
 
+async function readyTrainer(
+  ...given: Parameters<typeof createWorkgroupTrainer>
+): Promise<ReturnType<typeof createWorkgroupTrainer>> {
+  const trainer = createWorkgroupTrainer(...given)
+  await trainer.ready
+  return trainer
+}
+
 /** How far the workgroup is from plain arrays after the steps. */
 async function parity(device: GPUDevice, given: Case) {
   const plan = planOf(given.plan)
@@ -112,7 +120,7 @@ async function parity(device: GPUDevice, given: Case) {
   const feed = feedOf(data, plan)
   const start = startOf(plan)
   const arrays = createArrayTrainer(plan)
-  const bulk = await createWorkgroupTrainer(device, plan, data, { threads: given.threads ?? 32 })
+  const bulk = await readyTrainer(device, plan, data, { threads: given.threads ?? 32 })
   arrays.write(start)
   bulk.write(start)
   for (let t = 1; t <= given.steps; t++) arrays.step(t, feed(t), settings)
@@ -147,7 +155,7 @@ const lab = {
     const device = await openDevice()
     const plan = planOf({})
     const data = dataFor(plan.net, plan.loss, 150)
-    const bulk = await createWorkgroupTrainer(device, plan, data, { threads: 32 })
+    const bulk = await readyTrainer(device, plan, data, { threads: 32 })
     bulk.write(startOf(plan))
     const settings = settingsOf(plan, { plan: {}, steps: 0 })
     const work = async (from: number): Promise<void> => {
@@ -168,7 +176,7 @@ const lab = {
   async held() {
     const device = await openDevice()
     const plan = planOf({ net: { dropout: 0.2 } })
-    const bulk = await createWorkgroupTrainer(device, plan, dataFor(plan.net, plan.loss, 90), { threads: 32 })
+    const bulk = await readyTrainer(device, plan, dataFor(plan.net, plan.loss, 90), { threads: 32 })
     bulk.write(startOf(plan))
     const settings = settingsOf(plan, { plan: {}, steps: 0 })
     bulk.steps(1, 20, () => settings)
@@ -181,7 +189,7 @@ const lab = {
     bulk.steps(21, 30, () => settings)
     const second = await bulk.read()
     held.release()
-    const written = await createWorkgroupTrainer(device, plan, dataFor(plan.net, plan.loss, 90), {
+    const written = await readyTrainer(device, plan, dataFor(plan.net, plan.loss, 90), {
       threads: 32,
     })
     written.write(there)
@@ -210,7 +218,7 @@ const lab = {
       count: 300,
     })
     const data = { x: { values: train.x, shape: [train.n, 2] }, y: { values: train.y, shape: [train.n, 1] } }
-    const bulk = await createWorkgroupTrainer(device, plan, data, { threads: 32 })
+    const bulk = await readyTrainer(device, plan, data, { threads: 32 })
     bulk.write(startOf(plan))
     const settings = settingsOf(plan, { plan: {}, steps: 0, alpha: 0.03 })
     for (let t = 1; t <= steps; t += 200) bulk.steps(t, 200, () => settings)
@@ -234,7 +242,7 @@ const lab = {
     const settings = settingsOf(plan, { plan: {}, steps: 0 })
     const rates: Record<string, number> = {}
     for (const count of threads) {
-      const bulk = await createWorkgroupTrainer(device, plan, data, { threads: count })
+      const bulk = await readyTrainer(device, plan, data, { threads: count })
       bulk.write(startOf(plan))
       bulk.steps(1, 100, () => settings)
       await device.queue.onSubmittedWorkDone()

@@ -18,6 +18,12 @@ export function denseNetOf({ net }: Pick<TrainingPlan, 'net'>): DenseNet {
   throw new Error(`Only dense networks train here, not one of the kind “${net.kind}”.`)
 }
 
+/** Plain arrays can be written to at any time. */
+export interface ArrayTrainer extends Trainer {
+  /** Replaces one parameter. */
+  readonly assign: (index: number, value: number) => void
+}
+
 /** The gradient of λ₁ Σ |w| + (λ₂/2) Σ w² over the weights is added to `gradient`. */
 function addPenalties(
   gradient: Float32Array,
@@ -61,7 +67,7 @@ function createLossRing() {
  * Trains a dense network with loops over plain arrays: no tensor, no GPU. What is stored is 32 bits wide; sums are made
  * in 64. A step makes nothing new. Errors: an Error for a network that is not dense.
  */
-export function createArrayTrainer(plan: TrainingPlan): Trainer {
+export function createArrayTrainer(plan: TrainingPlan): ArrayTrainer {
   const net = denseNetOf(plan)
   const layout = parametersOf(net)
   const program = createRuleProgram(ruleOf(plan.optimizer))
@@ -91,6 +97,7 @@ export function createArrayTrainer(plan: TrainingPlan): Trainer {
 
   return {
     write,
+    assign: (index, value) => void (parameters[index] = value),
     read: () => Promise.resolve(copy()),
     step(t, batch, settings) {
       x.set(batch.x.values)

@@ -52,11 +52,6 @@ function forward(spec: DenseSpec, layers: readonly Layer[], x: Tensor2D): Tensor
   return values
 }
 
-/** What each layer computes at the points x, from flat parameters. The caller disposes of the result. */
-export function layerValues(spec: DenseSpec, parameters: Tensor1D, x: Tensor2D): Tensor2D[] {
-  return tidy(() => forward(spec, unpack(spec, parameters), x))
-}
-
 /** (1 − s)·y + s/classes; no smoothing costs nothing. */
 const smoothed = (y: Tensor, smoothing: number, classes: number): Tensor =>
   smoothing === 0 ? y : add(mul(y, 1 - smoothing), smoothing / classes)

@@ -5,7 +5,6 @@ import {
   fill,
   keep,
   mul,
-  reshape,
   scalar,
   tensor1d,
   tensor2d,
@@ -20,7 +19,7 @@ import { parameterCount, weightMask } from '../../core/network/spec.ts'
 import { trainingOptimizer } from '../../core/optimizer/index.ts'
 import type { RunSpec, Tunables } from '../run-spec.ts'
 import { createAppliedRule, initialSlots, type OptimizerState } from './apply-rule.ts'
-import { gradient, layerValues } from './dense.ts'
+import { gradient } from './dense.ts'
 
 /** Numbers from which training can start or go on. */
 export interface HostState {
@@ -37,8 +36,6 @@ export interface Training {
   readonly step: (state: OptimizerState, t: number, tunables: Tunables) => OptimizerState
   /** The state with one parameter replaced. */
   readonly assign: (state: OptimizerState, index: number, value: number) => OptimizerState
-  /** All that an evaluation needs in one tensor: parameters, each layer's values at the points, then each slot. */
-  readonly evaluate: (state: OptimizerState) => Tensor1D
   /** Parameters, then each slot, in one tensor. */
   readonly pack: (state: OptimizerState) => Tensor1D
   /** Another hold on the same tensors, to be disposed of on its own. */
@@ -89,14 +86,13 @@ function createPenalty(mask: Tensor1D) {
   }
 }
 
-/** Training as `spec` says, on the points `train`; evaluations are made at `points` (x₁, x₂ pairs). */
-export function createTraining(spec: RunSpec, train: Sample, points: Float32Array): Training {
+/** Training as `spec` says, on the points `train`. */
+export function createTraining(spec: RunSpec, train: Sample): Training {
   const rule = trainingOptimizer(spec.optimizer.id)
   const count = parameterCount(spec.model)
   const applied = createAppliedRule(rule, keep)
   const penalty = createPenalty(tensor1d(weightMask(spec.model)))
   const share = fill([spec.batchSize, 1], 1 / spec.batchSize) as Tensor2D
-  const where = tensor2d(points, [points.length / 2, 2])
   const feed = createFeed(train, spec.seed, spec.batchSize)
 
   return {
@@ -121,23 +117,13 @@ export function createTraining(spec: RunSpec, train: Sample, points: Float32Arra
         const parameters = add(mul(state.parameters, tensor1d(others)), tensor1d(one)) as Tensor1D
         return { parameters, slots: shared(state.slots) }
       }),
-    evaluate: (state) =>
-      tidy(() => {
-        const values = layerValues(spec.model, state.parameters, where)
-        const flat = values.map((v) => reshape(v, [v.size]) as Tensor1D)
-        return concat([
-          state.parameters,
-          ...flat,
-          ...rule.state.map(({ name }) => state.slots[name] as Tensor1D),
-        ])
-      }),
     pack: ({ parameters, slots }) =>
       concat([parameters, ...rule.state.map(({ name }) => slots[name] as Tensor1D)]),
     share: ({ parameters, slots }) => ({ parameters: parameters.clone(), slots: shared(slots) }),
     dispose: () => {
       applied.dispose()
       penalty.dispose()
-      dispose([share, where])
+      share.dispose()
     },
   }
 }

@@ -12,6 +12,8 @@ export interface Device {
   readonly software: boolean
   /** The most bytes that one buffer may have; ∞ where memory itself is the limit. */
   readonly mostBytes: number
+  /** The device that tfjs computes on; null where there is none. */
+  readonly gpu: GPUDevice | null
   /** Makes this the place where tensors are made and used, until another device says the same. */
   readonly activate: () => void
   /** Hands in what was recorded and resolves when all of it is done; without it a queue would grow without bound. */
@@ -59,6 +61,7 @@ const cpuDevice: Device = {
   adapter: '',
   software: false,
   mostBytes: Infinity,
+  gpu: null,
   activate: () => activate('cpu'),
   fence: () => Promise.resolve(),
   isLost: () => false,
@@ -123,6 +126,7 @@ const openWebGpu: OpenDevice = async (adapter, { wait }, onLost) => {
     adapter: label,
     software,
     mostBytes: Math.min(gpu.limits.maxStorageBufferBindingSize, gpu.limits.maxBufferSize),
+    gpu,
     activate: () => {
       // Tensors of a lost device can still be given back, with any backend active.
       if (!isLost()) activate('webgpu')

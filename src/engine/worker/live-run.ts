@@ -1,15 +1,16 @@
-import { judgedOf, makeDataset, rangeOf, trainCount, type Dataset } from '../../core/dataset/index.ts'
+import { judgedOf, makeDataset, rangeOf, trainCount } from '../../core/dataset/index.ts'
 import { EMPTY_SERIES, type Series } from '../../core/metric/index.ts'
 import { gridPoints } from '../../core/network/fields.ts'
 import { initialParameters } from '../../core/network/initial.ts'
-import type { OptimizerState } from '../models/apply-rule.ts'
-import { evaluationPoints } from '../models/read-evaluation.ts'
-import { createTraining, disposeState, type Training } from '../models/training.ts'
+import { trainingOptimizer } from '../../core/optimizer/index.ts'
+import { createEvaluator, type Evaluation } from '../models/evaluate.ts'
 import { GRID, type Event } from '../protocol.ts'
 import type { RunSpec } from '../run-spec.ts'
 import type { RunSnapshot } from '../snapshot.ts'
+import type { HostState } from '../trainer.ts'
 import type { Device } from './device.ts'
 import type { Change, Continuation, Kept } from './recovery.ts'
+import { createRunTrainer, type RunTrainer } from './run-trainer.ts'
 
 /** What a run needs of the world; it does not know that it is in a worker. */
 export interface SessionContext {
@@ -24,23 +25,22 @@ export interface SessionContext {
   readonly now: () => number
 }
 
-/** A step and its tensors, which are its own. */
+/** A step and what the run was then. */
 export interface Checkpoint {
   readonly step: number
-  readonly state: OptimizerState
+  readonly state: HostState
 }
 
 /** A run as it is now. */
 export interface LiveRun {
-  /** The points on which losses and scores are measured. */
-  readonly data: Dataset
   /** How many points are trained on. */
   readonly trained: number
-  readonly training: Training
+  readonly trainer: RunTrainer
+  /** What a state means: losses, scores, pictures. */
+  readonly evaluate: (state: HostState) => Evaluation
   spec: RunSpec
   /** Steps made. */
   step: number
-  state: OptimizerState
   /** Steps still to make; ∞ while it runs freely. */
   left: number
   /** Whether an evaluation is owed. */
@@ -63,24 +63,31 @@ export interface LiveRun {
   meter: { readonly step: number; readonly time: number }
 }
 
+/** The state before the first step. */
+function firstState({ model, optimizer, seed }: RunSpec): HostState {
+  const parameters = initialParameters(model, seed)
+  const slots = trainingOptimizer(optimizer.id).state.map(({ name, initial }) => {
+    return [name, new Float32Array(parameters.length).fill(initial)] as const
+  })
+  return { parameters, slots: Object.fromEntries(slots) }
+}
+
 /** The run before its first step, or where the snapshot was taken; the device must be active. */
-export function openLiveRun({ spec, snapshot, goingOn, now }: SessionContext): LiveRun {
+export function openLiveRun({ spec, snapshot, goingOn, device, now }: SessionContext): LiveRun {
   const { train, validation } = makeDataset(spec.data)
-  const data = judgedOf({ train, validation })
-  const cells = gridPoints(GRID, rangeOf(spec.data))
-  const training = createTraining(spec, train, evaluationPoints(data, cells))
-  const state = snapshot ? training.load(snapshot) : training.start(initialParameters(spec.model, spec.seed))
+  const trainer = createRunTrainer(spec, train, device, now)
+  const state = snapshot ?? firstState(spec)
+  trainer.write(state)
   const step = snapshot?.step ?? 0
   return {
-    data,
     trained: trainCount(spec.data),
-    training,
+    trainer,
+    evaluate: createEvaluator(spec, judgedOf({ train, validation }), gridPoints(GRID, rangeOf(spec.data))),
     spec,
     step,
-    state,
     left: goingOn ? goingOn.until - step : 0,
     isDue: true,
-    safe: { step, state: training.share(state) },
+    safe: { step, state },
     kept: null,
     changes: [],
     again: [...(goingOn?.changes ?? [])],
@@ -93,29 +100,10 @@ export function openLiveRun({ spec, snapshot, goingOn, now }: SessionContext): L
   }
 }
 
-/** Goes on with other tensors and gives the old ones back. */
-export function replaceState(run: LiveRun, next: OptimizerState): void {
-  disposeState(run.state)
-  run.state = next
-}
-
-/** The checkpoint becomes the one that the run goes back to. */
-export function keepSafe(run: LiveRun, checkpoint: Checkpoint): void {
-  disposeState(run.safe.state)
-  run.safe = checkpoint
-}
-
 /** Steps a second since the last call or since training began; 0 when nothing was trained. */
 export function measureRate(run: LiveRun, time: number): number {
   const steps = run.step - run.meter.step
   const elapsed = time - run.meter.time
   run.meter = { step: run.step, time }
   return steps > 0 && elapsed > 0 ? (1000 * steps) / elapsed : 0
-}
-
-/** Gives all tensors of the run back. */
-export function closeLiveRun(run: LiveRun): void {
-  disposeState(run.state)
-  disposeState(run.safe.state)
-  run.training.dispose()
 }

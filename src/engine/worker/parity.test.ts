@@ -70,7 +70,7 @@ describe('tfjs on the CPU against core in float64, 20 steps', () => {
     })
     const { train } = makeDataset(spec.data)
     const initial = initialParameters(spec.model, spec.seed)
-    const training = createTraining(spec, train, Float32Array.of(0, 0))
+    const training = createTraining(spec, train)
     const indicesOf = batches(spec.seed, train.n, batchSize)
     let exact = startState(trainingOptimizer(id), initial)
     let state = training.start(initial)

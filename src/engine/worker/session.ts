@@ -1,7 +1,7 @@
 import { parameterCount } from '../../core/network/spec.ts'
 import type { Command } from '../protocol.ts'
 import { tunablesOf, withTunables } from '../run-spec.ts'
-import { closeLiveRun, openLiveRun, replaceState, type LiveRun, type SessionContext } from './live-run.ts'
+import { openLiveRun, type LiveRun, type SessionContext } from './live-run.ts'
 import { evaluateRun, postSnapshot } from './read-run.ts'
 import type { ChangeCommand, Continuation } from './recovery.ts'
 
@@ -47,13 +47,16 @@ function change(run: LiveRun, context: SessionContext, command: ChangeCommand): 
 function trainFor(run: LiveRun, context: SessionContext, budgetMs: number): void {
   const { now } = context
   const end = now() + budgetMs
+  const isOver = (): boolean => now() >= end
   while (run.left > 0) {
     remake(run, context, run.step)
-    replaceState(run, run.training.step(run.state, run.step + 1, tunablesOf(run.spec)))
-    run.step++
-    run.left--
+    const change = run.again[0]
+    const most = change ? Math.min(run.left, change.step - run.step) : run.left
+    const made = run.trainer.train(run.step + 1, most, tunablesOf(run.spec), isOver)
+    run.step += made
+    run.left -= made
     if (run.left === 0) run.isDue = true
-    if (now() >= end) break
+    if (made < most) break
   }
   remake(run, context, run.step)
 }
@@ -66,7 +69,7 @@ function assign(run: LiveRun, { runId, post, device }: SessionContext, index: nu
     return
   }
   device.activate()
-  replaceState(run, run.training.assign(run.state, index, value))
+  run.trainer.assign(index, value)
   run.isDue = true
 }
 
@@ -168,13 +171,13 @@ export function createSession(context: SessionContext): Session {
     },
     fence() {
       device.activate()
-      return device.fence()
+      return Promise.all([device.fence(), run.trainer.ready]).then(() => undefined)
     },
     async dispose() {
       run.left = 0
       await reading
       device.activate()
-      closeLiveRun(run)
+      run.trainer.dispose()
     },
   }
 }

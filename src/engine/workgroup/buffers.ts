@@ -1,4 +1,5 @@
-const BYTES = 4
+/** Of every number. */
+export const BYTES = 4
 
 /** How many numbers each buffer has; `data` is what the buffer of that name holds. */
 export interface BufferSizes {
@@ -17,14 +18,25 @@ export interface Buffers {
   readonly losses: GPUBuffer
   /** Which steps to make: the first one's number, how many, the place of the first loss, the seed. */
   readonly run: GPUBuffer
+  readonly layout: GPUBindGroupLayout
   readonly group: GPUBindGroup
   readonly destroy: () => void
 }
 
 const RUN_NUMBERS = 4
 
+/** How the program uses its buffers, in the order of their bindings. */
+const TYPES: readonly GPUBufferBindingType[] = [
+  'storage',
+  'read-only-storage',
+  'read-only-storage',
+  'read-only-storage',
+  'storage',
+  'uniform',
+]
+
 /** Makes the buffers; `data` is uploaded. */
-export function createBuffers(device: GPUDevice, pipeline: GPUComputePipeline, sizes: BufferSizes): Buffers {
+export function createBuffers(device: GPUDevice, sizes: BufferSizes): Buffers {
   const { STORAGE, UNIFORM, COPY_DST, COPY_SRC } = GPUBufferUsage
   const made = (numbers: number, usage: GPUBufferUsageFlags): GPUBuffer =>
     device.createBuffer({ size: BYTES * numbers, usage: usage | COPY_DST })
@@ -36,8 +48,15 @@ export function createBuffers(device: GPUDevice, pipeline: GPUComputePipeline, s
   const run = made(RUN_NUMBERS, UNIFORM)
   device.queue.writeBuffer(data, 0, sizes.data)
   const all = [state, data, order, settings, losses, run]
+  const layout = device.createBindGroupLayout({
+    entries: TYPES.map((type, binding) => ({
+      binding,
+      visibility: GPUShaderStage.COMPUTE,
+      buffer: { type },
+    })),
+  })
   const group = device.createBindGroup({
-    layout: pipeline.getBindGroupLayout(0),
+    layout,
     entries: all.map((buffer, binding) => ({ binding, resource: { buffer } })),
   })
   return {
@@ -46,6 +65,7 @@ export function createBuffers(device: GPUDevice, pipeline: GPUComputePipeline, s
     settings,
     losses,
     run,
+    layout,
     group,
     destroy: () => all.forEach((buffer) => buffer.destroy()),
   }

@@ -5,7 +5,7 @@ import { createDensePass } from '../arrays/dense-pass.ts'
 import { denseNetOf } from '../arrays/trainer.ts'
 import { createRuleProgram, ruleOf } from '../rule-program.ts'
 import { MOST_LOSSES, type Batch, type BulkTrainer, type HostState, type TrainingPlan } from '../trainer.ts'
-import { createBuffers, type Buffers } from './buffers.ts'
+import { BYTES, createBuffers, type Buffers } from './buffers.ts'
 import { workgroupMemory, WorkgroupTooSmallError } from './memory.ts'
 import { createReader } from './reader.ts'
 import { settingsPerStep, workgroupShader } from './shader.ts'
@@ -19,16 +19,31 @@ export interface WorkgroupOptions {
   readonly threads: number
 }
 
+/** A workgroup trainer begins at once; only its steps have to wait for the program. */
+export interface WorkgroupTrainer extends BulkTrainer {
+  /** Resolves when `steps` may be called, which throws before; rejects when the program cannot be compiled. */
+  readonly ready: Promise<void>
+  /** Replaces one parameter. */
+  readonly assign: (index: number, value: number) => void
+}
+
 /** Compiled programs, so that a run that starts over does not compile again. */
 const pipelines = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>>>()
 
-function pipelineOf(device: GPUDevice, code: string): Promise<GPUComputePipeline> {
+function pipelineOf(
+  device: GPUDevice,
+  code: string,
+  bindings: GPUBindGroupLayout,
+): Promise<GPUComputePipeline> {
   const known = pipelines.get(device) ?? new Map<string, Promise<GPUComputePipeline>>()
   pipelines.set(device, known)
   const old = known.get(code)
   if (old) return old
   const module = device.createShaderModule({ code })
-  const made = device.createComputePipelineAsync({ layout: 'auto', compute: { module } })
+  const made = device.createComputePipelineAsync({
+    layout: device.createPipelineLayout({ bindGroupLayouts: [bindings] }),
+    compute: { module },
+  })
   known.set(code, made)
   return made
 }
@@ -71,12 +86,12 @@ function createLossCount() {
  * and one submit a call of `steps`, and no new buffer. The data set is uploaded once.
  * Errors: WorkgroupTooSmallError when the network does not fit; an Error when it is not dense.
  */
-export async function createWorkgroupTrainer(
+export function createWorkgroupTrainer(
   device: GPUDevice,
   plan: TrainingPlan,
   data: Batch,
   { threads }: WorkgroupOptions,
-): Promise<BulkTrainer> {
+): WorkgroupTrainer {
   const net = denseNetOf(plan)
   const limit = device.limits.maxComputeWorkgroupStorageSize
   const memory = workgroupMemory(plan, limit, threads)
@@ -84,17 +99,20 @@ export async function createWorkgroupTrainer(
   const program = createRuleProgram(ruleOf(plan.optimizer))
   const dataRows = data.x.values.length / net.inputs
   const code = workgroupShader({ plan: { ...plan, net }, program, memory, threads, dataRows })
-  const pipeline = await pipelineOf(device, code)
   const mostSteps = Math.max(1, Math.min(MOST_LOSSES, Math.floor(MOST_INDICES / plan.batchSize)))
   const perStep = settingsPerStep(program)
   const count = parameterTotal(parametersOf(net))
-  const buffers: Buffers = createBuffers(device, pipeline, {
+  const buffers: Buffers = createBuffers(device, {
     state: count * (1 + program.slots.length),
     data: Float32Array.from([...data.x.values, ...data.y.values]),
     order: mostSteps * plan.batchSize,
     settings: mostSteps * perStep,
     losses: MOST_LOSSES,
   })
+  let pipeline: GPUComputePipeline | null = null
+  const ready = pipelineOf(device, code, buffers.layout).then((made) => void (pipeline = made))
+  // Who waits for it hears of it.
+  ready.catch(() => undefined)
   const reader = createReader(device)
   const lossCount = createLossCount()
   const indicesOf = batches(plan.seed, dataRows, plan.batchSize)
@@ -105,8 +123,10 @@ export async function createWorkgroupTrainer(
     unpacked(new Float32Array(await reader.read(buffers.state)), program.slots)
 
   return {
+    ready,
     mostSteps,
     steps(from, steps, settingsOf) {
+      if (!pipeline) throw new Error('The program is not compiled yet.')
       if (steps > mostSteps) throw new RangeError(`At most ${mostSteps} steps at once, not ${steps}.`)
       for (let s = 0; s < steps; s++) {
         const { hyperparameters, l1, l2, clipNorm } = settingsOf(from + s)
@@ -130,6 +150,7 @@ export async function createWorkgroupTrainer(
       device.queue.submit([encoder.finish()])
     },
     write: (state) => device.queue.writeBuffer(buffers.state, 0, packed(state, program.slots)),
+    assign: (index, value) => device.queue.writeBuffer(buffers.state, BYTES * index, Float32Array.of(value)),
     read,
     async losses() {
       const places = lossCount.take()

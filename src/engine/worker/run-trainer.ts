@@ -1,0 +1,137 @@
+import { INPUTS, lossOf } from '../../core/network/spec.ts'
+import { denseNetFor } from '../models/dense-net.ts'
+import { batches } from '../../core/network/batch.ts'
+import type { Sample } from '../../core/dataset/index.ts'
+import { createArrayTrainer } from '../arrays/trainer.ts'
+import type { RunSpec, Tunables } from '../run-spec.ts'
+import type { Batch, HostState, StepSettings, TrainingPlan } from '../trainer.ts'
+import { createPace } from '../workgroup/pace.ts'
+import { createWorkgroupTrainer } from '../workgroup/trainer.ts'
+import type { Device } from './device.ts'
+import { createTensorTrainer } from './tensor-trainer.ts'
+
+/** What a session trains with, whatever computes. It keeps parameters and slots where it computes. */
+export interface RunTrainer {
+  /** Resolves when steps can be made; until then `train` makes none. */
+  readonly ready: Promise<void>
+  readonly write: (state: HostState) => void
+  /** The state as it is at this moment, in one read-back. */
+  readonly read: () => Promise<HostState>
+  /** Replaces one parameter. */
+  readonly assign: (index: number, value: number) => void
+  /** Makes steps from number `from` on, no more than `most`, until the time is over; returns how many. */
+  readonly train: (from: number, most: number, tunables: Tunables, isOver: () => boolean) => number
+  readonly dispose: () => void
+}
+
+const planFor = (spec: RunSpec): TrainingPlan => ({
+  net: denseNetFor(spec.model),
+  loss: lossOf(spec.model),
+  batchSize: spec.batchSize,
+  optimizer: spec.optimizer.id,
+  seed: spec.seed,
+  clips: false,
+})
+
+const settingsFor = ({ hyperparameters, l2 }: Tunables): StepSettings => ({
+  hyperparameters,
+  l1: 0,
+  l2,
+  clipNorm: Infinity,
+})
+
+/** The batch of step t, in arrays that the next one uses again. */
+function createFeed(train: Sample, seed: number, size: number): (t: number) => Batch {
+  const indicesOf = batches(seed, train.n, size)
+  const x = new Float32Array(INPUTS * size)
+  const y = new Float32Array(size)
+  const batch = { x: { values: x, shape: [size, INPUTS] }, y: { values: y, shape: [size, 1] } }
+  return (t) => {
+    const indices = indicesOf(t - 1)
+    for (let i = 0; i < size; i++) {
+      const from = INPUTS * indices[i]!
+      for (let k = 0; k < INPUTS; k++) x[INPUTS * i + k] = train.x[from + k]!
+      y[i] = train.y[indices[i]!]!
+    }
+    return batch
+  }
+}
+
+/** Plain arrays. */
+function onArrays(spec: RunSpec, train: Sample): RunTrainer {
+  const trainer = createArrayTrainer(planFor(spec))
+  const feed = createFeed(train, spec.seed, spec.batchSize)
+  return {
+    ...trainer,
+    ready: Promise.resolve(),
+    train(from, most, tunables, isOver) {
+      const settings = settingsFor(tunables)
+      let made = 0
+      do trainer.step(from + made, feed(from + made), settings)
+      while (++made < most && !isOver())
+      return made
+    },
+  }
+}
+
+/** A dispatch may take about half of the 50 ms after which a person notices that something waits for it. */
+const DISPATCH_MS = 25
+
+/** A program that plays a GPU has a few threads that do much each; a GPU has many that do little. */
+const threadsFor = ({ software }: Device): number => (software ? 32 : 128)
+
+/** The whole network in one workgroup. */
+function onWorkgroup(
+  spec: RunSpec,
+  train: Sample,
+  device: Device & { readonly gpu: GPUDevice },
+  now: () => number,
+): RunTrainer {
+  const { gpu } = device
+  const data = {
+    x: { values: train.x, shape: [train.n, INPUTS] },
+    y: { values: train.y, shape: [train.n, 1] },
+  }
+  const trainer = createWorkgroupTrainer(gpu, planFor(spec), data, { threads: threadsFor(device) })
+  const pace = createPace(DISPATCH_MS, trainer.mostSteps)
+  let isReady = false
+  void trainer.ready.then(
+    () => (isReady = true),
+    () => undefined,
+  )
+  let done = -Infinity
+  const watch = async (steps: number): Promise<void> => {
+    const begun = now()
+    await gpu.queue.onSubmittedWorkDone()
+    // What was handed in before had to be done first.
+    const ms = now() - Math.max(begun, done)
+    done = now()
+    pace.took(steps, ms)
+  }
+  return {
+    ...trainer,
+    train(from, most, tunables) {
+      if (!isReady) return 0
+      const settings = settingsFor(tunables)
+      const steps = Math.min(pace.steps(), most)
+      trainer.steps(from, steps, () => settings)
+      watch(steps).catch(() => undefined)
+      return steps
+    },
+  }
+}
+
+/**
+ * What trains this run on this device: one workgroup on WebGPU, plain arrays on the CPU, and tfjs's tensors where a
+ * device is neither.
+ */
+export function createRunTrainer(
+  spec: RunSpec,
+  train: Sample,
+  device: Device,
+  now: () => number,
+): RunTrainer {
+  const { gpu } = device
+  if (gpu) return onWorkgroup(spec, train, { ...device, gpu }, now)
+  return device.backend === 'cpu' ? onArrays(spec, train) : createTensorTrainer(spec, train)
+}
