@@ -125,7 +125,8 @@ async function expectCheap(page: Page, what: string): Promise<void> {
 }
 
 const GPU = `${SMALL}&backend=webgpu`
-const WARM = 40
+/** Dispatches grow until they take their time; by now they have. */
+const WARM = 3000
 const SECONDS = 2
 
 /** Opens a run on WebGPU and makes its first step. */
@@ -143,7 +144,7 @@ async function undisturbed(page: Page): Promise<{ last: number; parameters: read
   await stepBy(page, WARM)
   await parametersAt(page, 1 + WARM)
   const rate = (1000 * WARM) / (performance.now() - from)
-  const more = Math.round(Math.min(5000, Math.max(100, rate * SECONDS)))
+  const more = Math.round(Math.min(60_000, Math.max(1000, rate * SECONDS)))
   await stepBy(page, more)
   const last = 1 + WARM + more
   return { last, parameters: await parametersAt(page, last) }
@@ -393,11 +394,9 @@ test('24 widgets on a page have one worker and one device, made when the first i
   }
   expect(await workers()).toBe(1)
   expect(await inWorker(page, 'self.devices.length')).toBe(1)
-  // All alike, so measured once; and all of them there at once.
-  const tensors = await Promise.all(
-    [2, COPIES + 1].map((k) => board(page.locator(`#w${k}`)).getAttribute('data-tensors')),
-  )
-  expect(Number(tensors[1]) / Number(tensors[0])).toBeCloseTo(COPIES, 0)
+  // However many there are, networks of this size train without a tensor.
+  for (const k of [2, COPIES + 1])
+    await expect(board(page.locator(`#w${k}`))).toHaveAttribute('data-tensors', '0')
   // Of those that train freely only what is near the screen does.
   const [first, last] = [await widget(page, 2), page.locator(`#w${COPIES + 1}`)]
   await press(first, TRAIN)
