@@ -1,6 +1,5 @@
 import { registerKernel } from '@tensorflow/tfjs-core'
 import { conv2DConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Conv2D'
-import { conv2DBackpropFilterConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Conv2DBackpropFilter'
 import { conv2DBackpropInputConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Conv2DBackpropInput'
 import { expandDimsConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/ExpandDims'
 import { gatherV2Config } from '@tensorflow/tfjs-backend-cpu/dist/kernels/GatherV2'
@@ -16,13 +15,13 @@ import { splitVConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/SplitV'
 import { unpackConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Unpack'
 import { zerosLikeConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/ZerosLike'
 import '../kernels-cpu.ts'
+import { convFilterGradientKernel } from '../kernels/conv-filter-gradient.ts'
 import { CPU_ACCESS } from '../kernels/plain-kernel.ts'
 import { segmentSumKernel } from '../kernels/segment-sum.ts'
 
-/** Registers the kernels of tfjs's CPU backend that the readable networks need besides those of kernels-cpu.ts; one is ours. */
+/** Registers the kernels of tfjs's CPU backend that the readable networks need besides those of kernels-cpu.ts; two are ours. */
 const KERNELS = [
   conv2DConfig,
-  conv2DBackpropFilterConfig,
   conv2DBackpropInputConfig,
   expandDimsConfig,
   gatherV2Config,
@@ -39,4 +38,5 @@ const KERNELS = [
   zerosLikeConfig,
 ]
 KERNELS.forEach(registerKernel)
+registerKernel(convFilterGradientKernel(CPU_ACCESS))
 registerKernel(segmentSumKernel(CPU_ACCESS))
