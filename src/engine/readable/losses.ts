@@ -1,6 +1,7 @@
 import {
   abs,
   add,
+  cast,
   customGrad,
   logSoftmax,
   mean,
@@ -45,8 +46,9 @@ function binary(z: Tensor, classes: Tensor, smoothing: number): Tensor {
  */
 function categorical(z: Tensor2D, classes: Tensor, smoothing: number): Tensor {
   const [rows = 0, count = 0] = z.shape
-  const share = smoothing / count
-  const q = oneHot(reshape(classes, [rows]) as Tensor1D, count, 1 - smoothing + share, share, 'float32')
+  // tfjs's wasm backend can make no one-hot numbers but 0 and 1.
+  const own = cast(oneHot(reshape(classes, [rows]) as Tensor1D, count), 'float32')
+  const q = smoothing === 0 ? own : add(mul(own, 1 - smoothing), smoothing / count)
   return neg(sum(mul(q, logSoftmax(z)), 1))
 }
 
