@@ -104,3 +104,19 @@ test('one change runs beside the present settings; a sweep can be stopped, and i
   await press(sweep, 'Stop')
   await expect(sweep.locator('tbody tr[data-phase=stopped]')).toHaveCount(2)
 })
+
+test('the layers show how gradients vanish, and follow the run @both', async ({ page }) => {
+  const w = await open(page, 'backend=cpu&layers=4,4,4,4&activation=sigmoid&count=60')
+  await w.getByText('Inside the layers: activations and gradients').press('Enter')
+  const layers = w.locator('.pg-fold-layers')
+  await expect(layers).toContainText('At step 0, over 30 training points.')
+  await layers.getByText('The numbers of the layers as a table').press('Enter')
+  const rows = layers.locator('tbody tr')
+  await expect(rows).toHaveCount(5)
+  const rms = async (row: number) =>
+    Number((await rows.nth(row).locator('td').last().textContent())?.replace('−', '-'))
+  // Four sigmoids, each with a slope of at most 1/4: the first layer's gradient is a small part of the last's.
+  expect(await rms(0)).toBeLessThan((await rms(4)) / 100)
+  await press(w, 'One step')
+  await expect(layers).toContainText('At step 1, over 30 training points.')
+})

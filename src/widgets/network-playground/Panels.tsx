@@ -4,9 +4,11 @@ import { OptionsContext } from '../../widget-kit/options.ts'
 import { Fold } from './Fold.tsx'
 import type { Messages } from './messages.ts'
 import type { Action, State } from './model.ts'
+import type { Shown } from './use-picture.ts'
 
 const Trial = lazy(() => import('./on-demand/experiments/Trial.tsx'))
 const Sweep = lazy(() => import('./on-demand/experiments/Sweep.tsx'))
+const Layers = lazy(() => import('./on-demand/layers/Layers.tsx'))
 
 /** What every panel is given. */
 export interface PanelProps extends Pick<
@@ -18,7 +20,12 @@ export interface PanelProps extends Pick<
 }
 
 /** Experiments and a closer look, each fetched when it is opened. */
-export function Panels({ t, ...panel }: PanelProps & { readonly t: Messages }) {
+export function Panels({
+  t,
+  shown,
+  isRunning,
+  ...panel
+}: PanelProps & { readonly t: Messages; readonly shown: Shown; readonly isRunning: boolean }) {
   const { controls } = useContext(OptionsContext)
   if (controls !== 'full') return null
   return (
@@ -28,6 +35,11 @@ export function Panels({ t, ...panel }: PanelProps & { readonly t: Messages }) {
       </Fold>
       <Fold label={t.panels.sweep} kind="sweep">
         {() => <Sweep {...panel} />}
+      </Fold>
+      <Fold label={t.panels.layers} kind="layers">
+        {(isOpen) =>
+          isOpen && <Layers state={panel.state} lang={panel.lang} shown={shown} isRunning={isRunning} />
+        }
       </Fold>
     </div>
   )

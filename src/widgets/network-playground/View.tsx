@@ -183,6 +183,8 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
         say={say}
         report={report}
         lossName={t.chart.y[lossName]}
+        shown={shown}
+        isRunning={phase === 'running'}
         t={t}
       />
     </div>

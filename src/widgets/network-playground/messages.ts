@@ -126,6 +126,7 @@ const en = {
   panels: {
     trial: 'Change one thing: two runs from the same seed',
     sweep: 'Sweep one setting',
+    layers: 'Inside the layers: activations and gradients',
   },
   lacking: 'The pinned runs are too long for a link and are left out of it.',
 }
@@ -241,6 +242,7 @@ const zh: Messages = {
   panels: {
     trial: '只改一项：同一种子下的两次训练',
     sweep: '扫描一项设置',
+    layers: '各层内部：激活值与梯度',
   },
   lacking: '钉住的训练太长，链接里放不下，已略去。',
 }
