@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { openLab } from './lab/open.ts'
+import type { Lab as RatesLab } from './lab/rates.ts'
 import type { Case, Lab } from './lab/workgroup.ts'
 
 /* The one-workgroup trainer in a real browser, on its software adapter, against plain arrays. */
@@ -87,6 +88,12 @@ test('the circles are learnt', async ({ page }) => {
   expect(accuracy).toBeGreaterThanOrEqual(0.95)
   expect(losses).toBe(1024)
   expect(last).toBeLessThan(first)
-  const rates = await page.evaluate(() => window.lab.rates([32]))
-  for (const [who, rate] of Object.entries(rates)) console.log(`${who}: ${rate.toFixed(0)} steps/s`)
+})
+
+test('what each way to train the playground’s network makes a second, printed', async ({ page }) => {
+  await openLab(page, 'rates')
+  const rates = await page.evaluate(() => (window as unknown as { lab: RatesLab }).lab.rates())
+  console.log('2-8-8-1, batch 32, Adam, software adapter, steps/s:')
+  for (const [who, rate] of Object.entries(rates)) console.log(`  ${who}: ${rate.toFixed(0)}`)
+  expect(Object.values(rates).every((rate) => rate > 0)).toBe(true)
 })

@@ -233,38 +233,6 @@ const lab = {
       last: losses[losses.length - 1]!,
     }
   },
-
-  /** Steps a second, for some numbers of threads. */
-  async rates(threads: readonly number[]) {
-    const device = await openDevice()
-    const plan = planOf({})
-    const data = dataFor(plan.net, plan.loss, 150)
-    const settings = settingsOf(plan, { plan: {}, steps: 0 })
-    const rates: Record<string, number> = {}
-    for (const count of threads) {
-      const bulk = await readyTrainer(device, plan, data, { threads: count })
-      bulk.write(startOf(plan))
-      bulk.steps(1, 100, () => settings)
-      await device.queue.onSubmittedWorkDone()
-      const start = performance.now()
-      for (let k = 0; k < 5; k++) {
-        bulk.steps(101 + 200 * k, 200, () => settings)
-        await device.queue.onSubmittedWorkDone()
-      }
-      rates[`workgroup, ${count} threads`] = 1e6 / (performance.now() - start)
-      bulk.dispose()
-    }
-    const arrays = createArrayTrainer(plan)
-    arrays.write(startOf(plan))
-    const feed = feedOf(data, plan)
-    const ready = Array.from({ length: 16 }, (_, i) => feed(i + 1))
-    for (let t = 1; t <= 4000; t++) arrays.step(t, ready[t % 16]!, settings)
-    const start = performance.now()
-    for (let t = 1; t <= 8000; t++) arrays.step(t, ready[t % 16]!, settings)
-    rates['arrays'] = 8e6 / (performance.now() - start)
-    device.destroy()
-    return rates
-  },
 }
 
 export type Lab = typeof lab

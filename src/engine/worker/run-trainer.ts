@@ -77,8 +77,8 @@ function onArrays(spec: RunSpec, train: Sample): RunTrainer {
 /** A dispatch may take about half of the 50 ms after which a person notices that something waits for it. */
 const DISPATCH_MS = 25
 
-/** A program that plays a GPU has a few threads that do much each; a GPU has many that do little. */
-const threadsFor = ({ software }: Device): number => (software ? 32 : 128)
+/** A program that plays a GPU has few threads that do much each (8 were the fastest of 4 … 128); a GPU has many. */
+const threadsFor = ({ software }: Device): number => (software ? 8 : 128)
 
 /** The whole network in one workgroup. */
 function onWorkgroup(
