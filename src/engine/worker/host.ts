@@ -15,11 +15,14 @@ import { createPlacements, NoBackendError, TooLargeError, type Placement } from 
 import type { Continuation } from './recovery.ts'
 import { createPatience } from './patience.ts'
 import { createScheduler, type Trainable } from './scheduler.ts'
+import type { Pace } from './live-run.ts'
 import { createSession, type Session } from './session.ts'
 
 /** What the worker lends to its runs. */
 export interface HostEnvironment extends DeviceEnvironment {
   readonly post: (event: Event) => void
+  /** How fast runs may be that are watched. */
+  readonly pace?: Pace
   /** Lets commands that wait come in. */
   readonly rest: () => Promise<void>
 }
@@ -53,6 +56,7 @@ export function createHost(
   environment: HostEnvironment,
   openDevices: typeof createDevices = createDevices,
 ): (data: unknown) => void {
+  const paced = environment.pace ? { pace: environment.pace } : {}
   const { post, now, rest } = environment
   const runs = new Map<string, Promise<Placed | null>>()
   const placed = new Map<string, Placed>()
@@ -132,7 +136,16 @@ export function createHost(
     const found = await placeFor(spec)
     const { device, reason, rates } = found
     const goingOn = from.until === undefined ? undefined : (from as Continuation)
-    const session = createSession({ runId, spec, snapshot: from.snapshot, goingOn, device, post, now })
+    const session = createSession({
+      runId,
+      spec,
+      snapshot: from.snapshot,
+      goingOn,
+      device,
+      post,
+      now,
+      ...paced,
+    })
     const { backend, adapter, software } = device
     post({ type: 'backend', runId, backend, reason, adapter, software, rates })
     const run = { ...found, session, spec }

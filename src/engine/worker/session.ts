@@ -29,6 +29,9 @@ export interface Session {
 /** While a run trains, evaluations are at least so far apart: at most ten a second. */
 export const EVALUATION_INTERVAL_MS = 100
 
+/** How long a run rests that is ahead of its pace. */
+const AHEAD_MS = 4
+
 /** Makes changes again that were made up to a step, before the device was lost. */
 function remake(run: LiveRun, context: SessionContext, upTo: number): void {
   for (let next = run.again[0]; next && next.step <= upTo; next = run.again[0]) {
@@ -43,18 +46,20 @@ function change(run: LiveRun, context: SessionContext, command: ChangeCommand): 
   else assign(run, context, command.index, command.value)
 }
 
-/** Makes the steps that are left, until the time is over. */
-function trainFor(run: LiveRun, context: SessionContext, budgetMs: number): void {
+/** Makes the steps that are left, at most `limit`, until the time is over. */
+function trainFor(run: LiveRun, context: SessionContext, budgetMs: number, limit: number): void {
+  let allowed = limit
   const { now } = context
   const end = now() + budgetMs
   const isOver = (): boolean => now() >= end
-  while (run.left > 0) {
+  while (run.left > 0 && allowed > 0) {
     remake(run, context, run.step)
     const change = run.again[0]
-    const most = change ? Math.min(run.left, change.step - run.step) : run.left
+    const most = Math.min(allowed, change ? Math.min(run.left, change.step - run.step) : run.left)
     const made = run.trainer.train(run.step + 1, most, tunablesOf(run.spec), isOver)
     run.step += made
     run.left -= made
+    allowed -= made
     if (run.left === 0) run.isDue = true
     if (made < most) break
   }
@@ -145,6 +150,20 @@ export function createSession(context: SessionContext): Session {
   }
   remake(run, context, run.step)
 
+  const { pace } = context
+  let since = { step: run.step, time: now() }
+  let isAhead = false
+  /** How many steps may be made now. What a slow device falls behind is not made up for. */
+  const allowance = (): number => {
+    if (!pace || Number.isFinite(run.left)) return Infinity
+    const time = now()
+    const allowed = Math.floor(((time - since.time) * pace.stepsPerSecond) / 1000) - (run.step - since.step)
+    const most = Math.ceil(pace.stepsPerSecond / 10)
+    if (run.step >= since.step && allowed <= most) return Math.max(0, allowed)
+    since = { step: run.step, time }
+    return most
+  }
+
   return {
     handle(command) {
       if (command.type === 'snapshot') return remember(ask(command.requestId))
@@ -156,7 +175,9 @@ export function createSession(context: SessionContext): Session {
     isTraining: () => run.left > 0,
     train(budgetMs) {
       device.activate()
-      trainFor(run, context, budgetMs)
+      const allowed = allowance()
+      isAhead = allowed === 0
+      trainFor(run, context, budgetMs, allowed)
     },
     evaluateIfDue() {
       const isTime = run.left > 0 && now() - lastEvaluation >= EVALUATION_INTERVAL_MS
@@ -171,7 +192,8 @@ export function createSession(context: SessionContext): Session {
     },
     fence() {
       device.activate()
-      return Promise.all([device.fence(), run.trainer.ready]).then(() => undefined)
+      const rest = isAhead ? pace?.wait(AHEAD_MS) : undefined
+      return Promise.all([device.fence(), run.trainer.ready, rest]).then(() => undefined)
     },
     async dispose() {
       run.left = 0
