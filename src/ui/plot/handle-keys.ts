@@ -36,5 +36,7 @@ export function keyed(range: HandleRange, press: KeyPress): number | null {
   const sign = Object.hasOwn(SIGN, press.key) ? SIGN[press.key] : undefined
   if (sign === undefined) return null
   const by = press.shiftKey ? (range.coarse ?? 10 * range.step) : range.step
-  return within(Number((range.value + sign * by).toPrecision(DIGITS)), range)
+  const next = Number((range.value + sign * by).toPrecision(DIGITS))
+  // 0.7 − 10 · 0.07 has digits, and all of them are wrong.
+  return within(Math.abs(next) < by * 1e-9 ? 0 : next, range)
 }

@@ -33,6 +33,11 @@ test('keys of the page and chords stay the page’s', () => {
     expect(keyed(range, press('ArrowUp', { [chord]: true })), chord).toBeNull()
 })
 
+test('back at 0 it is 0, and not what rounding has left', () => {
+  const at = { value: 0.7, min: -1, max: 1, step: 0.07 }
+  expect(keyed(at, press('ArrowDown', { shiftKey: true }))).toBe(0)
+})
+
 test('no press leaves the range, and there and back is where it was', () => {
   const step = fc.integer({ min: 1, max: 50 }).map((n) => n / 100)
   fc.assert(
