@@ -15,6 +15,7 @@ const SPEC: RunSpec = {
   l2: 0,
   seed: 1,
   backend: 'auto',
+  pace: null,
 }
 const SLICE_MS = 8
 const WARM_MS = 500

@@ -71,14 +71,14 @@ describe('the client', () => {
     run.run()
     run.pause()
     run.step(5)
-    run.set({ hyperparameters: { alpha: 1 }, l2: 0 })
+    run.set({ hyperparameters: { alpha: 1 }, l2: 0, pace: null })
     run.assign(2, 0.5)
     run.evaluate()
     expect(worker.told.slice(1)).toEqual([
       { type: 'run', runId },
       { type: 'pause', runId },
       { type: 'step', runId, count: 5 },
-      { type: 'set', runId, tunables: { hyperparameters: { alpha: 1 }, l2: 0 } },
+      { type: 'set', runId, tunables: { hyperparameters: { alpha: 1 }, l2: 0, pace: null } },
       { type: 'assign', runId, index: 2, value: 0.5 },
       { type: 'evaluate', runId },
     ])
@@ -169,7 +169,7 @@ describe('a worker that dies', () => {
     const { runId } = run
     worker.say(backend(runId))
     run.step(5)
-    run.set({ hyperparameters: { alpha: 1 }, l2: 0 })
+    run.set({ hyperparameters: { alpha: 1 }, l2: 0, pace: null })
     // Of three commands the worker had heeded two when it saved the run with three steps to go.
     worker.say(checkpoint(runId, 2, 2, 3))
     run.assign(2, 0.5)

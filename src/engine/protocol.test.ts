@@ -160,9 +160,10 @@ describe('the page’s door', () => {
 })
 
 describe('sameRun', () => {
-  it('holds between specs that differ in hyperparameters and l2 alone', () => {
+  it('holds between specs that differ in hyperparameters, l2 and pace alone', () => {
     const a = runSpec()
-    const faster = withTunables(a, { hyperparameters: { ...tunablesOf(a).hyperparameters, alpha: 9 }, l2: 1 })
+    const { hyperparameters } = tunablesOf(a)
+    const faster = withTunables(a, { hyperparameters: { ...hyperparameters, alpha: 9 }, l2: 1, pace: 7 })
     expect(sameRun(a, faster)).toBe(true)
     expect(sameRun(faster, a)).toBe(true)
     const others = [

@@ -47,12 +47,15 @@ export interface RunSpec {
   /** Decides the first parameters and the batches; an unsigned 32-bit integer. */
   readonly seed: number
   readonly backend: BackendChoice
+  /** Steps a second while it trains freely, so that it can be watched; null: as many as it can. Changes no number. */
+  readonly pace: number | null
 }
 
 /** What may change while a run goes on. */
 export interface Tunables {
   readonly hyperparameters: Readonly<Record<string, number>>
   readonly l2: number
+  readonly pace: number | null
 }
 
 export const integer = (min: number, max: number) =>
@@ -131,6 +134,7 @@ const Data = v.pipe(
   ),
 )
 
+const Pace = v.nullable(integer(1, 1_000_000))
 const Hyperparameters = v.record(v.string(), v.pipe(v.number(), v.finite()))
 
 /** A run's description, from outside. Hyperparameters may lie outside a slider's range, but must be those of the rule. */
@@ -143,6 +147,7 @@ export const RunSpecSchema = v.pipe(
     l2: within({ min: 0, max: 1 }),
     seed: SEED,
     backend: v.picklist(BACKEND_CHOICES),
+    pace: Pace,
   }),
   v.check(
     (s) => answers(s.model, s.data),
@@ -159,19 +164,22 @@ export const RunSpecSchema = v.pipe(
 export const TunablesSchema = v.object({
   hyperparameters: Hyperparameters,
   l2: within({ min: 0, max: 1 }),
+  pace: Pace,
 })
 
 /** The part of a spec that may change while its run goes on. */
 export const tunablesOf = (spec: RunSpec): Tunables => ({
   hyperparameters: spec.optimizer.hyperparameters,
   l2: spec.l2,
+  pace: spec.pace,
 })
 
 /** The spec with other tunables. */
-export const withTunables = (spec: RunSpec, { hyperparameters, l2 }: Tunables): RunSpec => ({
+export const withTunables = (spec: RunSpec, { hyperparameters, l2, pace }: Tunables): RunSpec => ({
   ...spec,
   optimizer: { ...spec.optimizer, hyperparameters },
   l2,
+  pace,
 })
 
 /** Plain data as text in which the order of keys does not matter. Tables are left out, being large. */

@@ -15,6 +15,7 @@ const spec: RunSpec = {
   l2: 0,
   seed: 1,
   backend: 'cpu',
+  pace: null,
 }
 const faster: RunSpec = { ...spec, optimizer: { ...spec.optimizer, hyperparameters: { alpha: 0.2 } } }
 
@@ -94,7 +95,7 @@ test('a tunable is carried over, anything else is another run', async () => {
   await settled()
   training.sync(faster, [])
   training.sync({ ...spec, seed: 2 }, [])
-  expect(log.slice(2)).toEqual(['set 1 {"hyperparameters":{"alpha":0.2},"l2":0}', 'dispose 1'])
+  expect(log.slice(2)).toEqual(['set 1 {"hyperparameters":{"alpha":0.2},"l2":0,"pace":null}', 'dispose 1'])
   expect(training.store.get().phase).toBe('idle')
 })
 

@@ -12,9 +12,10 @@ const MEASURE_MS = 80
  * Steps a second that a run reaches on a device. A run of its own makes them, which is thrown away: the run that
  * follows begins at its beginning, so its numbers do not depend on what was measured.
  */
-export async function measureRate(spec: RunSpec, device: Device, now: () => number): Promise<number> {
+export async function measureRate(wanted: RunSpec, device: Device, now: () => number): Promise<number> {
   const runId = 'calibration'
-  const session = createSession({ runId, spec, device, post: () => undefined, now })
+  const spec = { ...wanted, pace: null }
+  const session = createSession({ runId, spec, device, post: () => undefined, now, wait: async () => {} })
   const trainUntil = async (isOver: (steps: number, ms: number) => boolean): Promise<number> => {
     const [step, time] = [session.step(), now()]
     do {

@@ -194,7 +194,7 @@ describe('a change on the way', () => {
     await started(host, runSpec())
     const before = await stepped(host, 10, 10)
     const still = { ...tunablesOf(runSpec()).hyperparameters, alpha: 0 }
-    host.send({ type: 'set', runId, tunables: { hyperparameters: still, l2: 0 } })
+    host.send({ type: 'set', runId, tunables: { hyperparameters: still, l2: 0, pace: null } })
     expect((await stepped(host, 5, 15)).parameters).toEqual(before.parameters)
     host.send({ type: 'set', runId, tunables: tunablesOf(runSpec()) })
     expect((await stepped(host, 1, 16)).parameters).not.toEqual(before.parameters)
@@ -227,7 +227,7 @@ describe('divergence', () => {
     })
     await started(host, sound)
     const good = await stepped(host, 20, 20)
-    const tunables = { hyperparameters: { alpha: 0.1 * 1000 }, l2: 0.1 }
+    const tunables = { hyperparameters: { alpha: 0.1 * 1000 }, l2: 0.1, pace: null }
     host.send({ type: 'set', runId, tunables })
     host.send({ type: 'run', runId })
     const diverged = await host.until('diverged')

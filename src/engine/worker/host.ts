@@ -15,14 +15,11 @@ import { createPlacements, NoBackendError, TooLargeError, type Placement } from 
 import type { Continuation } from './recovery.ts'
 import { createPatience } from './patience.ts'
 import { createScheduler, type Trainable } from './scheduler.ts'
-import type { Pace } from './live-run.ts'
 import { createSession, type Session } from './session.ts'
 
 /** What the worker lends to its runs. */
 export interface HostEnvironment extends DeviceEnvironment {
   readonly post: (event: Event) => void
-  /** How fast runs may be that are watched. */
-  readonly pace?: Pace
   /** Lets commands that wait come in. */
   readonly rest: () => Promise<void>
 }
@@ -56,8 +53,7 @@ export function createHost(
   environment: HostEnvironment,
   openDevices: typeof createDevices = createDevices,
 ): (data: unknown) => void {
-  const paced = environment.pace ? { pace: environment.pace } : {}
-  const { post, now, rest } = environment
+  const { post, now, rest, wait } = environment
   const runs = new Map<string, Promise<Placed | null>>()
   const placed = new Map<string, Placed>()
   const devices = openDevices(environment, {
@@ -144,7 +140,7 @@ export function createHost(
       device,
       post,
       now,
-      ...paced,
+      wait,
     })
     const { backend, adapter, software } = device
     post({ type: 'backend', runId, backend, reason, adapter, software, rates })

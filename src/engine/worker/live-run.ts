@@ -23,12 +23,6 @@ export interface SessionContext {
   readonly post: (event: Event) => void
   /** Milliseconds, from any start. */
   readonly now: () => number
-  /** How fast a run may be that goes on freely and is watched; as fast as it can where it is left out. */
-  readonly pace?: Pace
-}
-
-export interface Pace {
-  readonly stepsPerSecond: number
   /** Resolves after so many milliseconds. */
   readonly wait: (ms: number) => Promise<void>
 }

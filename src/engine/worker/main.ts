@@ -21,14 +21,9 @@ function createRest(): () => Promise<void> {
 const transfer = (event: Event): Transferable[] =>
   event.type === 'progress' ? [event.parameters.buffer, event.fields.buffer] : []
 
-/** Faster, nobody could watch: the loss would be down before its first picture. Counted steps are made at full speed. */
-const WATCHED_STEPS_PER_SECOND = 1000
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-
 const receive = createHost({
   gpu: navigator.gpu,
-  wait,
-  pace: { stepsPerSecond: WATCHED_STEPS_PER_SECOND, wait },
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   post: (event) => self.postMessage(event, transfer(event)),
   now: () => performance.now(),
   rest: createRest(),

@@ -12,7 +12,7 @@ const spec = runSpec({ backend: 'webgpu' })
 const set = (alpha: number): Command => ({
   type: 'set',
   runId,
-  tunables: { hyperparameters: { ...tunablesOf(spec).hyperparameters, alpha }, l2: 0 },
+  tunables: { hyperparameters: { ...tunablesOf(spec).hyperparameters, alpha }, l2: 0, pace: null },
 })
 
 function openLossyHost() {

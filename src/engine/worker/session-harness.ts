@@ -19,6 +19,7 @@ export function runSpec(changes: Partial<RunSpec> = {}): RunSpec {
     l2: 0,
     seed: 1,
     backend: 'cpu',
+    pace: null,
     ...changes,
   }
 }

@@ -150,17 +150,18 @@ export function createSession(context: SessionContext): Session {
   }
   remake(run, context, run.step)
 
-  const { pace } = context
-  let since = { step: run.step, time: now() }
+  /** From where its pace is counted. */
+  let since = { step: run.step, time: now(), pace: run.spec.pace }
   let isAhead = false
-  /** How many steps may be made now. What a slow device falls behind is not made up for. */
+  /** How many steps may be made now by a run that keeps a pace. What it falls behind is not made up for. */
   const allowance = (): number => {
-    if (!pace || Number.isFinite(run.left)) return Infinity
+    const { pace } = run.spec
+    if (pace === null || Number.isFinite(run.left)) return Infinity
     const time = now()
-    const allowed = Math.floor(((time - since.time) * pace.stepsPerSecond) / 1000) - (run.step - since.step)
-    const most = Math.ceil(pace.stepsPerSecond / 10)
-    if (run.step >= since.step && allowed <= most) return Math.max(0, allowed)
-    since = { step: run.step, time }
+    const allowed = Math.floor(((time - since.time) * pace) / 1000) - (run.step - since.step)
+    const most = Math.ceil(pace / 10)
+    if (pace === since.pace && run.step >= since.step && allowed <= most) return Math.max(0, allowed)
+    since = { step: run.step, time, pace }
     return most
   }
 
@@ -192,7 +193,7 @@ export function createSession(context: SessionContext): Session {
     },
     fence() {
       device.activate()
-      const rest = isAhead ? pace?.wait(AHEAD_MS) : undefined
+      const rest = isAhead ? context.wait(AHEAD_MS) : undefined
       return Promise.all([device.fence(), run.trainer.ready, rest]).then(() => undefined)
     },
     async dispose() {

@@ -15,7 +15,7 @@ function bytesText(bytes: number, lang: Language): string {
 }
 
 /** Where it computes and why, or what is wrong and what happens about it. */
-export function engineSentence(run: Run, t: EngineTexts, lang: Language): string {
+export function engineSentence(run: Run, t: EngineTexts, lang: Language, pace: number | null = null): string {
   const { backend, progress, interruption, problem } = run
   const whole = (x: number): string =>
     new Intl.NumberFormat(LOCALE[lang], { maximumFractionDigits: 0 }).format(x)
@@ -32,14 +32,22 @@ export function engineSentence(run: Run, t: EngineTexts, lang: Language): string
   const speed = progress && progress.stepsPerSecond > 0 ? whole(progress.stepsPerSecond) : null
   const { rates } = backend
   const measured = rates ? ` ${t.rates(whole(rates.webgpu), whole(rates.cpu))}` : ''
-  return `${t.place(backend, speed)}${lang === 'zh' ? measured.trim() : measured}`
+  return `${t.place(backend, speed, pace === null ? null : whole(pace))}${lang === 'zh' ? measured.trim() : measured}`
+}
+
+interface EngineLineProps {
+  readonly run: Run
+  /** The most steps a second that were asked for; null: no limit. */
+  readonly pace: number | null
+  readonly t: EngineTexts
+  readonly lang: Language
 }
 
 /**
  * The quiet line under a picture that trains: what is under it, in a sentence, and where it has failed, the one thing
  * to do. It stands in room that is kept for it, so that nothing moves.
  */
-export function EngineLine({ run, t, lang }: { run: Run; t: EngineTexts; lang: Language }) {
+export function EngineLine({ run, pace, t, lang }: EngineLineProps) {
   const state = engineState(run)
   const again = () => {
     run.reset()
@@ -47,7 +55,7 @@ export function EngineLine({ run, t, lang }: { run: Run; t: EngineTexts; lang: L
   }
   return (
     <div className="engine-line" data-engine={state}>
-      {engineSentence(run, t, lang)}
+      {engineSentence(run, t, lang, pace)}
       {state === 'failed' && (
         <>
           {' '}

@@ -4,10 +4,10 @@ import type { BackendEvent, FailureCode, InterruptionCause } from '../../engine/
 export const engineEn = {
   waiting: 'Training has not begun. It will run here, in your browser; nothing is sent anywhere.',
   probing: 'Loading the training engine, and trying out where it is fastest on this device …',
-  /** Where it computes and why. */
-  place: (b: BackendEvent, speed: string | null): string => {
+  /** Where it computes and why, how fast, and the speed that it was told not to exceed. */
+  place: (b: BackendEvent, speed: string | null, limit: string | null): string => {
     const adapter = b.adapter === '' ? '' : ` (${b.adapter})`
-    const at = speed === null ? '' : `, ${speed} steps/s`
+    const at = speed === null ? '' : `, ${speed} steps/s${limit === null ? '' : ` (limit set: ${limit})`}`
     const software = b.software
       ? ' This adapter is software, not graphics hardware, so the CPU would probably be faster.'
       : ''

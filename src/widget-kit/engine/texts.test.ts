@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { BACKEND_REASONS, FAILURE_CODES, INTERRUPTION_CAUSES } from '../../engine/protocol.ts'
+import {
+  BACKEND_REASONS,
+  FAILURE_CODES,
+  INTERRUPTION_CAUSES,
+  type ProgressEvent,
+} from '../../engine/protocol.ts'
 import { IDLE } from '../idle.ts'
 import { engineEn } from './en.ts'
 import { engineSentence } from './EngineLine.tsx'
@@ -14,7 +19,7 @@ describe.each(['en', 'zh'] as const)('%s', (lang) => {
 
   test('has a sentence of its own for each reason to compute where it does', () => {
     const said = BACKEND_REASONS.map((reason) =>
-      t.place({ ...event, reason, backend: reason === 'webgpu' ? 'webgpu' : 'cpu' }, '85'),
+      t.place({ ...event, reason, backend: reason === 'webgpu' ? 'webgpu' : 'cpu' }, '85', null),
     )
     expect(new Set(said).size).toBe(BACKEND_REASONS.length)
     for (const sentence of said) expect(sentence).toMatch(/85[^]*[.。]$/)
@@ -22,7 +27,8 @@ describe.each(['en', 'zh'] as const)('%s', (lang) => {
 
   test('says so when the adapter that was asked for is a program', () => {
     const gpu = { ...event, reason: 'forced', backend: 'webgpu' } as const
-    expect(t.place({ ...gpu, software: true }, null).length).toBeGreaterThan(t.place(gpu, null).length + 10)
+    const software = t.place({ ...gpu, software: true }, null, null)
+    expect(software.length).toBeGreaterThan(t.place(gpu, null, null).length + 10)
   })
 
   test('has a sentence for each failure, with something to do', () => {
@@ -41,6 +47,14 @@ describe.each(['en', 'zh'] as const)('%s', (lang) => {
     const backend = { ...event, reason: 'webgpu', backend: 'webgpu', rates } as const
     const run = { ...IDLE, ...control, phase: 'paused', backend } as const
     expect(engineSentence(run, t, lang)).toMatch(/WebGPU[^]*41,000[^]*CPU[^]*18,000/)
+  })
+
+  test('shows the speed beside the limit that was set, and none where none was', () => {
+    const progress = { stepsPerSecond: 198.4 } as ProgressEvent
+    const backend = { ...event, reason: 'webgpu', backend: 'webgpu' } as const
+    const run = { ...IDLE, ...control, phase: 'running', backend, progress } as const
+    expect(engineSentence(run, t, lang, 2000)).toMatch(/198[^]*2,000/)
+    expect(engineSentence(run, t, lang, null)).not.toMatch(/limit|限速/)
   })
 
   test('says how large is too large', () => {

@@ -3,9 +3,9 @@ import type { EngineTexts } from './en.ts'
 export const engineZh: EngineTexts = {
   waiting: '尚未开始训练。训练只在你的浏览器中进行，不会向外发送任何数据。',
   probing: '正在载入训练引擎，并试测在这台设备上用什么算得最快……',
-  place: (b, speed) => {
+  place: (b, speed, limit) => {
     const adapter = b.adapter === '' ? '' : `（${b.adapter}）`
-    const at = speed === null ? '' : `，每秒 ${speed} 步`
+    const at = speed === null ? '' : `，每秒 ${speed} 步${limit === null ? '' : `（限速 ${limit} 步）`}`
     const software = b.software ? '这个图形适配器由软件模拟，并非真正的显卡，改用 CPU 多半更快。' : ''
     switch (b.reason) {
       case 'webgpu':

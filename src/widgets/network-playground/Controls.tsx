@@ -50,7 +50,7 @@ export const Controls = memo(function Controls({ state, lang, t, set }: Controls
       onChange={(value) => set(name, value)}
     />
   )
-  const chooser = (name: 'data' | 'loss' | 'activation' | 'optimizer' | 'backend') => (
+  const chooser = (name: 'data' | 'loss' | 'activation' | 'optimizer' | 'speed' | 'backend') => (
     <ParamControl
       name={name}
       param={params[name] as ChoiceParam}
@@ -77,6 +77,7 @@ export const Controls = memo(function Controls({ state, lang, t, set }: Controls
       {slider('l2')}
       {slider('batch', state.batch > all ? t.fewerThanBatch(formatsIn(lang).whole(all)) : null)}
       <Seed seed={state.seed} lang={lang} t={t} onChange={(seed) => set('seed', seed)} />
+      {chooser('speed')}
       {chooser('backend')}
     </div>
   )

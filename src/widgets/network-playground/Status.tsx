@@ -36,19 +36,20 @@ export function problemOf(run: RunControl, t: Messages, lang: Language): string 
 
 export interface StatusProps {
   readonly run: RunControl
+  readonly pace: number | null
   readonly texts: StatusTexts
   readonly t: Messages
   readonly lang: Language
 }
 
 /** Two quiet lines: how far it is, and where it computes or what went wrong. */
-export function Status({ run, texts, t, lang }: StatusProps) {
+export function Status({ run, pace, texts, t, lang }: StatusProps) {
   const formats = formatsIn(lang)
   const problem = divergence(run, t, formats)
   return (
     <div className="pg-status">
       <p>{t.status(texts)}</p>
-      {problem ? <p className="pg-problem">{problem}</p> : <EngineLine run={run} t={t.run} lang={lang} />}
+      {problem ? <p className="pg-problem">{problem}</p> : <EngineLine run={run} pace={pace} t={t.run} lang={lang} />}
       <details className="pg-engine">
         <summary>{t.engine}</summary>
         <p>

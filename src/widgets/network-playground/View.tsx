@@ -129,7 +129,7 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
           onPause={run.pause}
           onStep={() => run.step(1)}
         />
-        <Status run={run} texts={texts} t={t} lang={lang} />
+        <Status run={run} pace={spec.pace} texts={texts} t={t} lang={lang} />
       </div>
       <div className="pg-middle">
         <Network

@@ -45,6 +45,7 @@ const settings: fc.Arbitrary<Settings> = fc.record({
   l2: fc.double({ min: 0, max: 1, noNaN: true }),
   batch: fc.integer({ min: 1, max: 1000 }),
   seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+  speed: fc.constantFrom('20', '200', '2000', 'full'),
   backend: fc.constantFrom('auto', 'webgpu', 'cpu'),
   scale: fc.constantFrom('auto', 'linear', 'log'),
   smooth: fc.double({ min: 0, max: 0.9999, noNaN: true }),
@@ -235,7 +236,7 @@ describe('pins', () => {
 
   test('keep the settings of the run, its end, and its curve from few points, the last among them', () => {
     const [kept] = reduce(start, pin(start, 399)).pins
-    const { scale: _s, smooth: _m, overlay: _o, ...run } = DEFAULTS
+    const { speed: _p, scale: _s, smooth: _m, overlay: _o, ...run } = DEFAULTS
     expect(kept?.settings).toEqual(run)
     expect(kept?.step).toBe(3980)
     expect(kept?.scores).toEqual([0.1, 0.2, 1, 0.9])

@@ -184,6 +184,7 @@ export function specOf(state: Settings): RunSpec {
     l2: state.l2,
     seed: state.seed,
     backend: state.backend,
+    pace: state.speed === 'full' ? null : Number(state.speed),
   }
 }
 

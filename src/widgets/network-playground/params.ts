@@ -143,6 +143,20 @@ export const params = {
       zh: '决定数据点、初始权重和各个小批量：种子相同，训练过程就相同。',
     },
   }),
+  speed: choice({
+    default: '200',
+    options: {
+      20: { en: '20 steps/s', zh: '每秒 20 步' },
+      200: { en: '200 steps/s', zh: '每秒 200 步' },
+      2000: { en: '2,000 steps/s', zh: '每秒 2,000 步' },
+      full: { en: 'as fast as it can', zh: '不限' },
+    },
+    label: { en: 'Speed', zh: '训练速度' },
+    help: {
+      en: 'The most steps a second. Small networks train so fast that nobody could watch them otherwise.',
+      zh: '每秒最多训练多少步。小网络训练极快，不限速就来不及看清过程。',
+    },
+  }),
   backend: choice({
     default: 'auto',
     options: {

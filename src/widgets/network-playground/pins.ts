@@ -5,7 +5,7 @@ import { params } from './params.ts'
 import type { Scores } from './picture.ts'
 
 /** Settings of the view alone: a run does not depend on them. */
-export const VIEW_NAMES = ['scale', 'smooth', 'overlay'] as const
+export const VIEW_NAMES = ['speed', 'scale', 'smooth', 'overlay'] as const
 type ViewName = (typeof VIEW_NAMES)[number]
 export type RunName = Exclude<keyof Settings, ViewName>
 export type RunSettings = Omit<Settings, ViewName>
