@@ -1,0 +1,95 @@
+import { dispatch, forEach, float, type Dispatch, type Place, type Program } from './kernel.ts'
+
+export interface AttentionShape {
+  /** Rows of the batch; every row is a text of `length` tokens. */
+  readonly texts: number
+  readonly length: number
+  readonly heads: number
+  /** Numbers of a token in all heads together. */
+  readonly width: number
+}
+
+interface Operands {
+  /** Q, K and V side by side, each head after head [texts · length, 3 · width] */
+  readonly qkv: Place
+  /** [texts · length, width] */
+  readonly out: Place
+  /** ln Σ exp(scores) of each query [texts · heads · length], from which the way back has the weights again. */
+  readonly logSum: Place
+}
+
+/** One thread for each token of each head: `at` in its text, which begins at row `first`; its head begins at column `own`. */
+export const perHead = ({ texts, length, heads, width }: AttentionShape, body: string): Program =>
+  forEach(
+    texts * heads * length,
+    `const WIDTH = ${width / heads}u;
+  const SCALE = ${float(1 / Math.sqrt(width / heads))};
+  let at = i % ${length}u;
+  let first = i / ${length * heads}u * ${length}u;
+  let own = i / ${length}u % ${heads}u * WIDTH;
+  ${body}`,
+  )
+
+/** The same places for the twin: every token of every head, its number, and where its text and its head begin. */
+export function eachHead(
+  { texts, length, heads, width }: AttentionShape,
+  visit: (i: number, at: number, first: number, own: number) => void,
+): void {
+  for (let i = 0; i < texts * heads * length; i++) {
+    const head = Math.floor(i / length) % heads
+    visit(i, i % length, Math.floor(i / (length * heads)) * length, (head * width) / heads)
+  }
+}
+
+/**
+ * Causal attention: outₜ = Σ_{s ≤ t} wₜₛ vₛ with wₜ = softmax over s of qₜ·kₛ/√(width of a head). One thread a query goes
+ * through the keys once and keeps the largest score, the sum and the output so far (Milakov & Gimelshein 2018), so no
+ * table of scores is written.
+ */
+export function attention(operands: Operands, shape: AttentionShape): Dispatch {
+  const { heads, width } = shape
+  const program = perHead(
+    shape,
+    `var q: array<f32, WIDTH>;
+  var sum: array<f32, WIDTH>;
+  for (var d = 0u; d < WIDTH; d++) { q[d] = qkv[(first + at) * ${3 * width}u + own + d] * SCALE; }
+  var largest = -1e30;
+  var total = 0.0;
+  for (var s = 0u; s <= at; s++) {
+    let key = (first + s) * ${3 * width}u + ${width}u + own;
+    var score = 0.0;
+    for (var d = 0u; d < WIDTH; d++) { score += q[d] * qkv[key + d]; }
+    let larger = max(largest, score);
+    let shrink = exp(largest - larger);
+    let weight = exp(score - larger);
+    largest = larger;
+    total = total * shrink + weight;
+    for (var d = 0u; d < WIDTH; d++) { sum[d] = sum[d] * shrink + weight * qkv[key + ${width}u + d]; }
+  }
+  for (var d = 0u; d < WIDTH; d++) { out[(first + at) * ${width}u + own + d] = sum[d] / total; }
+  logSum[i] = largest + log(total);`,
+  )
+  return dispatch('attention', operands, program, ({ qkv, out, logSum }) => {
+    const size = width / heads
+    eachHead(shape, (i, at, first, own) => {
+      const part = (row: number, from: number) => qkv.subarray(row * 3 * width + from + own).subarray(0, size)
+      const q = part(first + at, 0)
+      const scores = Array.from({ length: at + 1 }, (_, s) => dot(q, part(first + s, width)) / Math.sqrt(size))
+      const largest = Math.max(...scores)
+      const logTotal = largest + Math.log(scores.reduce((sum, z) => sum + Math.exp(z - largest), 0))
+      for (let d = 0; d < size; d++) {
+        let sum = 0
+        scores.forEach((z, s) => (sum += Math.exp(z - logTotal) * part(first + s, 2 * width)[d]!))
+        out[(first + at) * width + own + d] = sum
+      }
+      logSum[i] = logTotal
+    })
+  })
+}
+
+/** a · b. */
+export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0
+  for (let d = 0; d < a.length; d++) sum += a[d]! * b[d]!
+  return sum
+}

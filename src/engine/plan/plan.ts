@@ -1,0 +1,120 @@
+import type { Architecture } from '../../core/network/architecture.ts'
+import { withClipping } from '../../core/optimizer/clipping.ts'
+import { ALL_RULES } from '../../core/optimizer/conventions.ts'
+import type { Rule } from '../../core/optimizer/rule.ts'
+import { deviceRule, type DeviceRule } from '../kernels/device-rule.ts'
+import { gradientNorm, gradientSquares, NORM_PARTS } from '../kernels/gradient-norm.ts'
+import type { Dispatch, Place } from '../kernels/kernel.ts'
+import { meanLoss } from '../kernels/mean-loss.ts'
+import type { MatmulProgram } from '../kernels/matmul.ts'
+import { update } from '../kernels/update.ts'
+import type { TrainingPlan } from '../trainer.ts'
+import { gpt } from './gpt.ts'
+import { memoryOf, weightBits, type Memory, type Sizes } from './memory.ts'
+
+/** Where a batch goes. */
+export interface Inputs {
+  /** Numbers of a row of x: in `values`, or in `integers` where they are tokens. */
+  readonly x: Place
+  readonly y: Place
+  /** Which rows have which token, as kernels/embedding-gradient.ts has it; for networks that look tokens up. */
+  readonly occurrences?: { readonly order: Place; readonly starts: Place }
+}
+
+/** A network's part of a plan: everything but the optimizer. */
+export interface Network {
+  readonly inputs: Inputs
+  /** From x to the outputs. */
+  readonly forward: readonly Dispatch[]
+  /** Values of one row of the batch, as a shape. */
+  readonly outputs: Place
+  readonly outputShape: readonly number[]
+  /** Losses of rows, from the outputs and y; in `outputs` stands then their gradient. */
+  readonly loss: Dispatch
+  readonly ofRows: Place
+  /** From the gradient of the outputs to those of all parameters. */
+  readonly backward: readonly Dispatch[]
+}
+
+/** A whole training step as a fixed list of kernels over arenas. */
+export interface Plan {
+  readonly net: Architecture
+  readonly batchSize: number
+  readonly seed: number
+  readonly rule: DeviceRule
+  readonly inputs: Inputs
+  readonly outputs: Place
+  readonly outputShape: readonly number[]
+  /** The first `forward` dispatches compute the outputs; all together are a step. */
+  readonly dispatches: readonly Dispatch[]
+  readonly forward: number
+  readonly memory: Memory['all']
+  readonly weights: { readonly place: Place; readonly bits: Int32Array }
+  readonly sizes: Sizes
+}
+
+/** What a network's recorder is given. */
+export interface Recording {
+  readonly memory: Memory
+  readonly plan: TrainingPlan
+  readonly matmul: MatmulProgram
+}
+
+/** The rule of that name. Errors: an Error when there is none. */
+function ruleOf({ optimizer, clips }: TrainingPlan): Rule {
+  const rule = ALL_RULES.find(({ id }) => id === optimizer)
+  if (!rule) throw new Error(`There is no optimizer called “${optimizer}”.`)
+  return clips ? withClipping(rule) : rule
+}
+
+function networkOf(recording: Recording): Network {
+  const { net } = recording.plan
+  switch (net.kind) {
+    case 'gpt':
+      return gpt(net, recording)
+    case 'dense':
+    case 'conv':
+    case 'lstm':
+      throw new Error(`There is no compiled step for a network of kind “${net.kind}”.`)
+  }
+}
+
+/** The list of kernels that makes one step of a run, with the product of matrices that suits the adapter. Nothing is allocated. */
+export function planOf(plan: TrainingPlan, matmul: MatmulProgram): Plan {
+  const rule = deviceRule(ruleOf(plan))
+  const memory = memoryOf(plan.net, rule.slots.length)
+  const { inputs, forward, outputs, outputShape, loss, ofRows, backward } = networkOf({ memory, plan, matmul })
+
+  const bits = weightBits(plan.net)
+  const weights = memory.integers(bits.length)
+  const { parameters: theta, gradients: gradient, slots, losses: ring } = memory.all
+  const whole = { theta, gradient, weights }
+  const norm = rule.readsNorm ? { norm: memory.values(1) } : {}
+  const clipping = []
+  if (norm.norm) {
+    const parts = memory.values(NORM_PARTS)
+    clipping.push(gradientSquares({ ...whole, parts }), gradientNorm({ parts, norm: norm.norm }))
+  }
+
+  return {
+    net: plan.net,
+    batchSize: plan.batchSize,
+    seed: plan.seed,
+    rule,
+    inputs,
+    outputs,
+    outputShape,
+    dispatches: [
+      ...forward,
+      loss,
+      meanLoss({ ofRows, ring }),
+      ...backward,
+      ...clipping,
+      update(rule, { ...whole, slots, ...norm }),
+    ],
+    forward: forward.length,
+    memory: memory.all,
+    weights: { place: weights, bits },
+    sizes: memory.sizes(),
+  }
+}
