@@ -1,8 +1,7 @@
 import { sigmoid } from '../../core/network/activation.ts'
+import { WGSL_FUNCTIONS } from './wgsl-expr.ts'
 
-/*
- * Activations inside other kernels. tanh is written with exp(−2|x|): WGSL's own overflows on some drivers.
- */
+/* Activations inside other kernels. tanh is written with exp(−2|x|): WGSL's own overflows on some drivers. */
 
 export type KernelActivation = 'linear' | 'relu' | 'tanh' | 'sigmoid' | 'gelu'
 
@@ -15,13 +14,6 @@ interface Activated {
   readonly slope: (kept: number) => number
 }
 
-/** tanh x = sign x · (1 − e)/(1 + e), e = exp(−2|x|). */
-export const TANH = `
-fn tanhOf(x: f32) -> f32 {
-  let e = exp(-2.0 * abs(x));
-  return sign(x) * (1.0 - e) / (1.0 + e);
-}`
-
 /** σ(x) = 1/(1 + exp(−x)), by exp(−|x|), which cannot overflow. */
 export const SIGMOID = `
 fn sigmoidOf(x: f32) -> f32 {
@@ -33,8 +25,8 @@ fn sigmoidOf(x: f32) -> f32 {
 const ROOT = Math.sqrt(2 / Math.PI)
 const CUBE = 0.044715
 const bend = (z: number): number => Math.tanh(ROOT * (z + CUBE * z ** 3))
-const BEND = `${TANH}
-fn bend(z: f32) -> f32 { return tanhOf(${ROOT} * (z + ${CUBE} * z * z * z)); }`
+const BEND = `${WGSL_FUNCTIONS}
+fn bend(z: f32) -> f32 { return stable_tanh(${ROOT} * (z + ${CUBE} * z * z * z)); }`
 
 export const ACTIVATIONS: Readonly<Record<KernelActivation, Activated>> = {
   linear: {
@@ -50,8 +42,8 @@ export const ACTIVATIONS: Readonly<Record<KernelActivation, Activated>> = {
     slope: (y) => (y > 0 ? 1 : 0),
   },
   tanh: {
-    code: `${TANH}
-fn activated(z: f32) -> f32 { return tanhOf(z); }`,
+    code: `${WGSL_FUNCTIONS}
+fn activated(z: f32) -> f32 { return stable_tanh(z); }`,
     value: Math.tanh,
     slopeCode: 'fn slopeOf(y: f32) -> f32 { return 1.0 - y * y; }',
     slope: (y) => 1 - y * y,

@@ -1,4 +1,5 @@
-import { dispatch, forEach, float, type Dispatch, type Place, type Program } from './kernel.ts'
+import { dispatch, forEach, type Dispatch, type Place, type Program } from './kernel.ts'
+import { wgslNumber } from './wgsl-expr.ts'
 
 export interface AttentionShape {
   /** Rows of the batch; every row is a text of `length` tokens. */
@@ -23,7 +24,7 @@ export const perHead = ({ texts, length, heads, width }: AttentionShape, body: s
   forEach(
     texts * heads * length,
     `const WIDTH = ${width / heads}u;
-  const SCALE = ${float(1 / Math.sqrt(width / heads))};
+  const SCALE = ${wgslNumber(1 / Math.sqrt(width / heads))};
   let at = i % ${length}u;
   let first = i / ${length * heads}u * ${length}u;
   let own = i / ${length}u % ${heads}u * WIDTH;

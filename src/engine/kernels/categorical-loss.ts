@@ -1,4 +1,5 @@
-import { dispatch, float, forEach, type Dispatch, type Place } from './kernel.ts'
+import { dispatch, forEach, type Dispatch, type Place } from './kernel.ts'
+import { wgslNumber } from './wgsl-expr.ts'
 
 interface Operands {
   /** [rows, classes]; the gradient takes their place. */
@@ -29,9 +30,9 @@ export function categoricalLoss(operands: Operands, shape: { classes: number; sm
   var total = 0.0;
   for (var k = 0u; k < ${classes}u; k++) { total += exp(logits[first + k] - largest); }
   let logTotal = largest + log(total);
-  ofRows[i] = logTotal - ${float(1 - smoothing)} * logits[first + target_] - ${float(smoothing / classes)} * sum;
+  ofRows[i] = logTotal - ${wgslNumber(1 - smoothing)} * logits[first + target_] - ${wgslNumber(smoothing / classes)} * sum;
   for (var k = 0u; k < ${classes}u; k++) {
-    let q = select(0.0, ${float(1 - smoothing)}, k == target_) + ${float(smoothing / classes)};
+    let q = select(0.0, ${wgslNumber(1 - smoothing)}, k == target_) + ${wgslNumber(smoothing / classes)};
     logits[first + k] = (exp(logits[first + k] - logTotal) - q) / ${rows}.0;
   }`,
   )

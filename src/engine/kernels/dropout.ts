@@ -1,6 +1,7 @@
 import type { DropoutLayer } from '../../core/network/dropout-layers.ts'
 import { dropoutThreshold, isKept } from '../../core/network/dropout.ts'
-import { float, type Now } from './kernel.ts'
+import { type Now } from './kernel.ts'
+import { wgslNumber } from './wgsl-expr.ts'
 
 /*
  * Dropout inside other kernels: value `element` of a layer is multiplied by 0 or 1/(1 − rate), which core's hash
@@ -17,7 +18,7 @@ fn dropout(element: u32) -> f32 {
   v.z += v.x * v.y;
   v ^= v >> vec3u(16u);
   v.x += v.y * v.z;
-  return select(0.0, ${float(1 / (1 - rate))}, v.x >= ${dropoutThreshold(rate)}u);
+  return select(0.0, ${wgslNumber(1 / (1 - rate))}, v.x >= ${dropoutThreshold(rate)}u);
 }`
 
 /** The same on the CPU. */

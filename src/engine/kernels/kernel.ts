@@ -91,9 +91,3 @@ export function forEach(count: number, body: string, functions = ''): Program {
 }`
   return { workgroups: [columns, rows, 1], code }
 }
-
-/** A number as WGSL's f32 literal. */
-export function float(x: number): string {
-  const text = String(Math.fround(x) === x ? x : Number(x.toPrecision(9)))
-  return /[.e]/.test(text) ? `${text}f` : `${text}.0f`
-}

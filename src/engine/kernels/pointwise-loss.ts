@@ -1,7 +1,8 @@
 import { sigmoid } from '../../core/network/activation.ts'
 import type { LossSpec } from '../models/loss-spec.ts'
 import { SIGMOID } from './activation.ts'
-import { dispatch, float, forEach, type Dispatch, type Place } from './kernel.ts'
+import { dispatch, forEach, type Dispatch, type Place } from './kernel.ts'
+import { wgslNumber } from './wgsl-expr.ts'
 
 type PointwiseSpec = Exclude<LossSpec, { readonly kind: 'categorical' }>
 
@@ -34,7 +35,7 @@ fn slope(p: f32, y: f32) -> f32 { return 2.0 * (p - y); }`,
       const { delta } = loss
       return {
         code: `
-const DELTA = ${float(delta)};
+const DELTA = ${wgslNumber(delta)};
 fn term(p: f32, y: f32) -> f32 {
   let size = abs(p - y);
   return select(DELTA * (size - 0.5 * DELTA), 0.5 * size * size, size <= DELTA);
@@ -52,7 +53,7 @@ fn slope(p: f32, y: f32) -> f32 { return clamp(p - y, -DELTA, DELTA); }`,
       const smooth = (y: number): number => (1 - smoothing) * y + smoothing / 2
       return {
         code: `${SIGMOID}
-fn smooth_(y: f32) -> f32 { return ${float(1 - smoothing)} * y + ${float(smoothing / 2)}; }
+fn smooth_(y: f32) -> f32 { return ${wgslNumber(1 - smoothing)} * y + ${wgslNumber(smoothing / 2)}; }
 fn term(z: f32, y: f32) -> f32 { return max(z, 0.0) - smooth_(y) * z + log(1.0 + exp(-abs(z))); }
 fn slope(z: f32, y: f32) -> f32 { return sigmoidOf(z) - smooth_(y); }`,
         term: (z, y) => Math.max(z, 0) - smooth(y) * z + Math.log1p(Math.exp(-Math.abs(z))),

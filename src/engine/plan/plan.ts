@@ -1,13 +1,11 @@
 import type { Architecture } from '../../core/network/architecture.ts'
 import { withClipping } from '../../core/optimizer/clipping.ts'
-import { ALL_RULES } from '../../core/optimizer/conventions.ts'
-import type { Rule } from '../../core/optimizer/rule.ts'
-import { deviceRule, type DeviceRule } from '../kernels/device-rule.ts'
 import { gradientNorm, gradientSquares, NORM_PARTS } from '../kernels/gradient-norm.ts'
 import type { Dispatch, Place } from '../kernels/kernel.ts'
 import { meanLoss } from '../kernels/mean-loss.ts'
 import type { MatmulProgram } from '../kernels/matmul.ts'
 import { update } from '../kernels/update.ts'
+import { createRuleProgram, ruleOf, type RuleProgram } from '../rule-program.ts'
 import type { TrainingPlan } from '../trainer.ts'
 import { gpt } from './gpt.ts'
 import { memoryOf, weightBits, type Memory, type Sizes } from './memory.ts'
@@ -41,7 +39,7 @@ export interface Plan {
   readonly net: Architecture
   readonly batchSize: number
   readonly seed: number
-  readonly rule: DeviceRule
+  readonly rule: RuleProgram
   readonly inputs: Inputs
   readonly outputs: Place
   readonly outputShape: readonly number[]
@@ -60,13 +58,6 @@ export interface Recording {
   readonly matmul: MatmulProgram
 }
 
-/** The rule of that name. Errors: an Error when there is none. */
-function ruleOf({ optimizer, clips }: TrainingPlan): Rule {
-  const rule = ALL_RULES.find(({ id }) => id === optimizer)
-  if (!rule) throw new Error(`There is no optimizer called “${optimizer}”.`)
-  return clips ? withClipping(rule) : rule
-}
-
 function networkOf(recording: Recording): Network {
   const { net } = recording.plan
   switch (net.kind) {
@@ -81,7 +72,8 @@ function networkOf(recording: Recording): Network {
 
 /** The list of kernels that makes one step of a run, with the product of matrices that suits the adapter. Nothing is allocated. */
 export function planOf(plan: TrainingPlan, matmul: MatmulProgram): Plan {
-  const rule = deviceRule(ruleOf(plan))
+  const { optimizer, clips } = plan
+  const rule = createRuleProgram(clips ? withClipping(ruleOf(optimizer)) : ruleOf(optimizer))
   const memory = memoryOf(plan.net, rule.slots.length)
   const { inputs, forward, outputs, outputShape, loss, ofRows, backward } = networkOf({ memory, plan, matmul })
 
@@ -89,12 +81,8 @@ export function planOf(plan: TrainingPlan, matmul: MatmulProgram): Plan {
   const weights = memory.integers(bits.length)
   const { parameters: theta, gradients: gradient, slots, losses: ring } = memory.all
   const whole = { theta, gradient, weights }
-  const norm = rule.readsNorm ? { norm: memory.values(1) } : {}
-  const clipping = []
-  if (norm.norm) {
-    const parts = memory.values(NORM_PARTS)
-    clipping.push(gradientSquares({ ...whole, parts }), gradientNorm({ parts, norm: norm.norm }))
-  }
+  const norm = memory.values(clips ? 1 : 0)
+  const parts = memory.values(clips ? NORM_PARTS : 0)
 
   return {
     net: plan.net,
@@ -109,8 +97,8 @@ export function planOf(plan: TrainingPlan, matmul: MatmulProgram): Plan {
       loss,
       meanLoss({ ofRows, ring }),
       ...backward,
-      ...clipping,
-      update(rule, { ...whole, slots, ...norm }),
+      ...(clips ? [gradientSquares({ ...whole, parts }), gradientNorm({ parts, norm })] : []),
+      update(rule, { ...whole, slots, ...(clips ? { norm } : {}) }),
     ],
     forward: forward.length,
     memory: memory.all,
