@@ -14,8 +14,16 @@ export interface Place {
   readonly size: number
 }
 
-/** The numbers at a place. Twins compute in whatever precision these have. */
-export type View = Float32Array | Float64Array | Int32Array
+/** The numbers at a place: a typed array, in whose precision twins compute. */
+export interface View {
+  readonly length: number
+  [i: number]: number
+  subarray(from: number, to?: number): View
+  forEach(visit: (value: number, i: number) => void): void
+  reduce(next: (result: number, value: number) => number, first: number): number
+  fill(value: number): void
+  set(values: ArrayLike<number>, from: number): void
+}
 export type Views<Operands> = { readonly [Name in keyof Operands]: View }
 
 /** What is the same for all kernels and new at every step; in WGSL `now`. */

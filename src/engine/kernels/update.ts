@@ -1,7 +1,7 @@
 import { compile } from '../../core/formula/evaluate.ts'
 import { readsNorm } from '../../core/optimizer/clipping.ts'
 import { constantName, type RuleProgram } from '../rule-program.ts'
-import { dispatch, forEach, type Dispatch, type Now, type Place, type View } from './kernel.ts'
+import { dispatch, forEach, type Dispatch, type Now, type Place, type Views } from './kernel.ts'
 import { PENALISED, penalised } from './penalty.ts'
 import { WGSL_FUNCTIONS, wgslLines } from './wgsl-expr.ts'
 
@@ -38,7 +38,7 @@ export function update(rule: RuleProgram, operands: Operands): Dispatch {
   return dispatch('update', operands, program, (views, now) => onTwin(rule, views, now))
 }
 
-function onTwin(rule: RuleProgram, views: Record<keyof Operands, View>, now: Now): void {
+function onTwin(rule: RuleProgram, views: Views<Operands>, now: Now): void {
   const { theta, gradient, slots, weights, norm } = views
   const constants = Array.from({ length: rule.constantCount }, (_, k) => constantName(k))
   const given = ['g', 'norm', 'theta_prev', ...rule.slots.map((name) => `${name}_prev`), ...constants]
