@@ -75,7 +75,10 @@ export function attention(operands: Operands, shape: AttentionShape): Dispatch {
     eachHead(shape, (i, at, first, own) => {
       const part = (row: number, from: number) => qkv.subarray(row * 3 * width + from + own).subarray(0, size)
       const q = part(first + at, 0)
-      const scores = Array.from({ length: at + 1 }, (_, s) => dot(q, part(first + s, width)) / Math.sqrt(size))
+      const scores = Array.from(
+        { length: at + 1 },
+        (_, s) => dot(q, part(first + s, width)) / Math.sqrt(size),
+      )
       const largest = Math.max(...scores)
       const logTotal = largest + Math.log(scores.reduce((sum, z) => sum + Math.exp(z - largest), 0))
       for (let d = 0; d < size; d++) {

@@ -28,8 +28,7 @@ export function gradientSquares(operands: Operands): Dispatch {
   )
   return dispatch('gradient-squares', operands, program, ({ theta, gradient, weights, parts }, now) => {
     parts.fill(0)
-    for (let i = 0; i < size; i++)
-      parts[i % NORM_PARTS]! += penalised(i, theta, gradient, weights, now) ** 2
+    for (let i = 0; i < size; i++) parts[i % NORM_PARTS]! += penalised(i, theta, gradient, weights, now) ** 2
   })
 }
 

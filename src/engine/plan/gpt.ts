@@ -154,10 +154,7 @@ function backward({ net, memory, inputs, shape, attended, linear, ...kept }: Par
       ...linear.backward(`layer${l}.expand`, normed2, dWide, dNormed),
       ...norm(`layer${l}.norm2`, middle, stats2, `layer${l}.project`),
       ...linear.backward(`layer${l}.project`, layer.attended, dPart, dAttended),
-      attentionQueryGradient(
-        { qkv, out: layer.attended, logSum, dOut: dAttended, dQkv, along },
-        attended,
-      ),
+      attentionQueryGradient({ qkv, out: layer.attended, logSum, dOut: dAttended, dQkv, along }, attended),
       attentionKeyGradient({ qkv, logSum, dOut: dAttended, along, dQkv }, attended),
       ...linear.backward(`layer${l}.qkv`, normed1, dQkv, dNormed),
       ...norm(`layer${l}.norm1`, kept.stream[l]!, stats1, partBelow(l)),

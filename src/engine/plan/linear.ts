@@ -23,7 +23,10 @@ export interface Linear {
 }
 
 /** Weights are `<name>.weight` with a `<name>.bias`, or `<name>` alone. */
-export function linearOf({ memory, matmul: program }: Pick<Recording, "memory" | "matmul">, rows: number): Linear {
+export function linearOf(
+  { memory, matmul: program }: Pick<Recording, 'memory' | 'matmul'>,
+  rows: number,
+): Linear {
   const { parameter, gradient, shapeOf } = memory
   const partsOf = (name: string) => {
     const hasBias = shapeOf(`${name}.bias`) !== undefined
@@ -48,7 +51,10 @@ export function linearOf({ memory, matmul: program }: Pick<Recording, "memory" |
       )
       if (!dx) return [ofWeights]
       const shape = { rows, inner: outputs, columns: inputs, transposed: 'b' } as const
-      return [ofWeights, matmul(program, { a: dOut, b: parameter(weight), out: dx, ...beside }, shape, ending)]
+      return [
+        ofWeights,
+        matmul(program, { a: dOut, b: parameter(weight), out: dx, ...beside }, shape, ending),
+      ]
     },
     forwardTransposed(name, x, out) {
       const { weight, inputs, outputs } = partsOf(name)
@@ -63,7 +69,11 @@ export function linearOf({ memory, matmul: program }: Pick<Recording, "memory" |
           { a: dOut, b: x, out: gradient(weight) },
           { rows: inputs, inner: rows, columns: outputs, transposed: 'a' },
         ),
-        matmul(program, { a: dOut, b: parameter(weight), out: dx }, { rows, inner: inputs, columns: outputs }),
+        matmul(
+          program,
+          { a: dOut, b: parameter(weight), out: dx },
+          { rows, inner: inputs, columns: outputs },
+        ),
       ]
     },
   }

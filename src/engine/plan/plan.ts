@@ -75,7 +75,11 @@ export function planOf(plan: TrainingPlan, matmul: MatmulProgram): Plan {
   const { optimizer, clips } = plan
   const rule = createRuleProgram(clips ? withClipping(ruleOf(optimizer)) : ruleOf(optimizer))
   const memory = memoryOf(plan.net, rule.slots.length)
-  const { inputs, forward, outputs, outputShape, loss, ofRows, backward } = networkOf({ memory, plan, matmul })
+  const { inputs, forward, outputs, outputShape, loss, ofRows, backward } = networkOf({
+    memory,
+    plan,
+    matmul,
+  })
 
   const bits = weightBits(plan.net)
   const weights = memory.integers(bits.length)
