@@ -95,17 +95,17 @@ export function attentionKeyGradient(operands: KeyOperands, shape: AttentionShap
   }
   for (var t = at; t < ${length}u; t++) {
     let query = (first + t) * ${3 * width}u + own;
-    let from = (first + t) * ${width}u + own;
+    let row = (first + t) * ${width}u + own;
     var score = 0.0;
     var ofWeight = 0.0;
     for (var d = 0u; d < WIDTH; d++) {
       score += qkv[query + d] * k[d];
-      ofWeight += dOut[from + d] * v[d];
+      ofWeight += dOut[row + d] * v[d];
     }
     let weight = exp(score * SCALE - logSum[i - at + t]);
     let ofScore = weight * (ofWeight - along[i - at + t]) * SCALE;
     for (var d = 0u; d < WIDTH; d++) {
-      ofV[d] += weight * dOut[from + d];
+      ofV[d] += weight * dOut[row + d];
       ofK[d] += ofScore * qkv[query + d];
     }
   }

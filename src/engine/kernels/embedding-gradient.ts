@@ -41,7 +41,7 @@ export function embeddingGradient(operands: Operands, shape: Shape, { adds }: { 
     `if (i < ${tableSize}u) {
     let token = i / ${width}u;
     var sum = ${adds ? 'dTable[i]' : '0.0'};
-    for (var k = starts[token]; k < starts[token + 1u]; k++) {
+    for (var k = u32(starts[token]); k < u32(starts[token + 1u]); k++) {
       sum += dOut[u32(order[k]) * ${width}u + i % ${width}u];
     }
     dTable[i] = sum;

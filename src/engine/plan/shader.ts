@@ -1,0 +1,38 @@
+import { ARENAS, type Dispatch } from '../kernels/kernel.ts'
+
+/** How many constants a rule may have, in vectors of four. */
+export const CONSTANT_VECTORS = 8
+
+const ARENA_CODE = ARENAS.map((arena, binding) =>
+  arena === 'integers'
+    ? `@group(0) @binding(${binding}) var<storage, read> integers: array<i32>;`
+    : `@group(0) @binding(${binding}) var<storage, read_write> ${arena}: array<f32>;`,
+).join('\n')
+
+const NOW = `
+struct Now {
+  t: u32, seed: u32, isTraining: u32, ring: u32,
+  l1: f32, l2: f32,
+  constants: array<vec4f, ${CONSTANT_VECTORS}>,
+}
+@group(0) @binding(${ARENAS.length}) var<uniform> now: Now;`
+
+/**
+ * The whole shader of a dispatch. `name[i]` of an operand becomes `arena[call.name + i]`, so that dispatches of one size share
+ * their code, wherever their operands lie.
+ */
+export function shaderOf({
+  operands,
+  numbers,
+  code,
+}: Pick<Dispatch, 'operands' | 'numbers' | 'code'>): string {
+  const fields = [...Object.keys(operands), ...Object.keys(numbers)].map((name) => `${name}: u32,`).join(' ')
+  const placed = code.replace(/(?<![\w.])(\w+)\[/g, (text, name: string) => {
+    const place = operands[name]
+    return place ? `${place.arena}[call.${name} + ` : text
+  })
+  return `${ARENA_CODE}${NOW}
+struct Call { ${fields} }
+@group(0) @binding(${ARENAS.length + 1}) var<uniform> call: Call;
+${placed}`
+}
