@@ -39,7 +39,7 @@ export interface Now {
   readonly l1: number
   readonly l2: number
   /** What the optimizer's formulas need of numbers that are the same for all parameters. */
-  readonly constants: readonly number[]
+  readonly constants: ArrayLike<number>
 }
 
 export type Workgroups = readonly [x: number, y: number, z: number]

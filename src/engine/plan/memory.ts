@@ -2,9 +2,7 @@ import { parametersOf, type Architecture } from '../../core/network/architecture
 import { parameterTotal, placeOf, weightMaskOf } from '../../core/network/parameters.ts'
 import { ARENAS, type Arena, type Place } from '../kernels/kernel.ts'
 import { packedBits } from '../kernels/penalty.ts'
-
-/** How many steps' losses are kept. */
-export const RING = 1024
+import { MOST_LOSSES } from '../trainer.ts'
 
 /** Numbers of each arena. */
 export type Sizes = Readonly<Record<Arena, number>>
@@ -33,7 +31,7 @@ export function memoryOf(net: Architecture, slots: number): Memory {
     gradients: count,
     slots: slots * count,
     values: 0,
-    losses: RING,
+    losses: MOST_LOSSES,
     integers: 0,
   }
   const named = (arena: 'parameters' | 'gradients') => (name: string) => {

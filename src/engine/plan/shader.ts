@@ -1,4 +1,4 @@
-import { ARENAS, type Dispatch } from '../kernels/kernel.ts'
+import { ARENAS, type Dispatch, type Now } from '../kernels/kernel.ts'
 
 /** How many constants a rule may have, in vectors of four. */
 export const CONSTANT_VECTORS = 8
@@ -35,4 +35,21 @@ export function shaderOf({
 struct Call { ${fields} }
 @group(0) @binding(${ARENAS.length + 1}) var<uniform> call: Call;
 ${placed}`
+}
+
+/** Whole numbers, then penalties, then constants, as `Now` has them. */
+const CONSTANTS_AT = 8
+const NOW_NUMBERS = CONSTANTS_AT + 4 * CONSTANT_VECTORS
+export const NOW_BYTES = 4 * NOW_NUMBERS
+
+/** Lays what is new at a step out as the shaders' `Now`; always in the same array. */
+export function createNowWriter(): (now: Now) => Float32Array<ArrayBuffer> {
+  const floats = new Float32Array(NOW_NUMBERS)
+  const integers = new Uint32Array(floats.buffer)
+  return ({ t, seed, isTraining, ring, l1, l2, constants }) => {
+    integers.set([t, seed, Number(isTraining), ring])
+    floats.set([l1, l2], 4)
+    floats.set(constants, CONSTANTS_AT)
+    return floats
+  }
 }

@@ -8,10 +8,11 @@ import {
   type RunCommand,
 } from '../protocol.ts'
 import { sameRun, type RunSpec } from '../run-spec.ts'
+import { TooLargeError } from '../too-large.ts'
 import type { DeviceEnvironment } from './adapter.ts'
 import { measureRate } from './calibrate.ts'
 import { createDevices } from './device.ts'
-import { createPlacements, NoBackendError, TooLargeError, type Placement } from './placement.ts'
+import { createPlacements, NoBackendError, type Placement } from './placement.ts'
 import type { Continuation } from './recovery.ts'
 import { createPatience } from './patience.ts'
 import { createScheduler, type Trainable } from './scheduler.ts'

@@ -3,7 +3,8 @@ import type { Refusal } from './adapter.ts'
 import { largestBuffer } from './bytes-needed.ts'
 import { measureRate } from './calibrate.ts'
 import type { Device } from './device.ts'
-import { createPlacements, NoBackendError, prefersWebGpu, TooLargeError } from './placement.ts'
+import { TooLargeError } from '../too-large.ts'
+import { createPlacements, NoBackendError, prefersWebGpu } from './placement.ts'
 import { openTestDevice, runSpec } from './session-harness.ts'
 
 const cpu = await openTestDevice()

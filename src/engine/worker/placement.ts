@@ -1,6 +1,7 @@
 import { countOf } from '../../core/dataset/index.ts'
 import type { BackendEvent, BackendReason } from '../protocol.ts'
 import type { RunSpec } from '../run-spec.ts'
+import { TooLargeError } from '../too-large.ts'
 import type { Refusal } from './adapter.ts'
 import { largestBuffer } from './bytes-needed.ts'
 import type { Device, Devices } from './device.ts'
@@ -19,18 +20,6 @@ export class NoBackendError extends Error {
     super(`WebGPU was asked for by name, but is not there: ${reason}.`)
     this.name = 'NoBackendError'
     this.reason = reason
-  }
-}
-
-/** The network does not fit the device that was asked for by name. Nothing has been allocated. */
-export class TooLargeError extends Error {
-  readonly needed: number
-  readonly most: number
-  constructor(needed: number, most: number) {
-    super(`The network needs a buffer of ${needed} bytes; this device's have at most ${most}.`)
-    this.name = 'TooLargeError'
-    this.needed = needed
-    this.most = most
   }
 }
 

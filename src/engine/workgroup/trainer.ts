@@ -3,11 +3,14 @@ import { batches } from '../../core/network/batch.ts'
 import { parameterTotal } from '../../core/network/parameters.ts'
 import { createDensePass } from '../arrays/dense-pass.ts'
 import { denseNetOf } from '../arrays/trainer.ts'
+import { pipelineOf } from '../gpu/pipelines.ts'
+import { createReader } from '../gpu/reader.ts'
+import { createLossCount } from '../loss-count.ts'
+import { packed, unpacked } from '../packed-state.ts'
 import { createRuleProgram, ruleOf } from '../rule-program.ts'
 import { MOST_LOSSES, type Batch, type BulkTrainer, type HostState, type TrainingPlan } from '../trainer.ts'
 import { BYTES, createBuffers, type Buffers } from './buffers.ts'
 import { workgroupMemory, WorkgroupTooSmallError } from './memory.ts'
-import { createReader } from './reader.ts'
 import { settingsPerStep, workgroupShader } from './shader.ts'
 
 /** The order of the rows of all steps of a dispatch has room for so many numbers. */
@@ -25,60 +28,6 @@ export interface WorkgroupTrainer extends BulkTrainer {
   readonly ready: Promise<void>
   /** Replaces one parameter. */
   readonly assign: (index: number, value: number) => void
-}
-
-/** Compiled programs, so that a run that starts over does not compile again. */
-const pipelines = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>>>()
-
-function pipelineOf(
-  device: GPUDevice,
-  code: string,
-  bindings: GPUBindGroupLayout,
-): Promise<GPUComputePipeline> {
-  const known = pipelines.get(device) ?? new Map<string, Promise<GPUComputePipeline>>()
-  pipelines.set(device, known)
-  const old = known.get(code)
-  if (old) return old
-  const module = device.createShaderModule({ code })
-  const made = device.createComputePipelineAsync({
-    layout: device.createPipelineLayout({ bindGroupLayouts: [bindings] }),
-    compute: { module },
-  })
-  known.set(code, made)
-  return made
-}
-
-/** The numbers of a state, one array after another. */
-function packed({ parameters, slots }: HostState, names: readonly string[]): Float32Array<ArrayBuffer> {
-  const numbers = new Float32Array(parameters.length * (1 + names.length))
-  numbers.set(parameters)
-  names.forEach((name, k) => numbers.set(slots[name]!, (k + 1) * parameters.length))
-  return numbers
-}
-
-function unpacked(numbers: Float32Array, names: readonly string[]): HostState {
-  const count = numbers.length / (1 + names.length)
-  const part = (k: number): Float32Array => numbers.slice(k * count, (k + 1) * count)
-  return { parameters: part(0), slots: Object.fromEntries(names.map((name, k) => [name, part(k + 1)])) }
-}
-
-/** Where the losses of the steps since the last read-back lie in their ring. */
-function createLossCount() {
-  let made = 0
-  let read = 0
-  return {
-    /** The place of the next loss; `count` of them come. */
-    add(count: number): number {
-      made += count
-      return (made - count) % MOST_LOSSES
-    },
-    /** The places of all that were not read yet, in order. */
-    take(): number[] {
-      const from = Math.max(read, made - MOST_LOSSES)
-      read = made
-      return Array.from({ length: made - from }, (_, i) => (from + i) % MOST_LOSSES)
-    },
-  }
 }
 
 /**
