@@ -1,7 +1,10 @@
 import type { HostState } from './trainer.ts'
 
 /** The numbers of a state, one array after another. */
-export function packed({ parameters, slots }: HostState, names: readonly string[]): Float32Array<ArrayBuffer> {
+export function packed(
+  { parameters, slots }: HostState,
+  names: readonly string[],
+): Float32Array<ArrayBuffer> {
   const numbers = new Float32Array(parameters.length * (1 + names.length))
   numbers.set(parameters)
   names.forEach((name, k) => numbers.set(slots[name]!, (k + 1) * parameters.length))

@@ -1,0 +1,69 @@
+import { GOLDEN_CASES } from '../src/core/network/reference/golden.ts'
+import { PLAN_CASES } from '../src/engine/plan/cases.ts'
+import { expect, test } from './fixtures.ts'
+import { openLab } from './lab/open.ts'
+import type { Lab, MatmulName } from './lab/plan.ts'
+
+/* The compiled steps in a real browser, on its software adapter, against PyTorch's figures and their twins in float64. */
+
+declare const window: Window & { lab: Lab }
+
+/** Asked are 1e-4, 1e-3 and 1e-3. */
+const PARITY = { gradient: 1e-5, losses: 1e-5, final: 3e-5 }
+
+/** Dispatches of a step of the figures' networks. */
+const DISPATCHES: Partial<Record<string, number>> = { gpt: 11 + 21 * 2 }
+const MATMULS: readonly MatmulName[] = ['registers', 'tiles']
+
+for (const [index, { name, net }] of GOLDEN_CASES.entries()) {
+  if (!(net.kind in DISPATCHES)) continue
+  test(`PyTorch’s ${name}: gradient, 20 losses and final parameters`, async ({ page }) => {
+    await openLab(page, 'plan')
+    for (const matmul of MATMULS) {
+      const result = await page.evaluate(([i, m]) => window.lab.golden(i, m), [index, matmul] as const)
+      console.log(`${name}, ${matmul}: ${JSON.stringify(result)}`)
+      expect(result.dispatches).toBe(DISPATCHES[net.kind])
+      expect(result.gradient).toBeLessThan(PARITY.gradient)
+      expect(result.losses).toBeLessThan(PARITY.losses)
+      expect(result.final).toBeLessThan(PARITY.final)
+    }
+  })
+}
+
+test('dropout, penalties, clipping, smoothing, tied weights: 20 steps are those of the twins', async ({
+  page,
+}) => {
+  await openLab(page, 'plan')
+  for (const index of PLAN_CASES.keys()) {
+    const result = await page.evaluate((i) => window.lab.twins(i, 'registers'), index)
+    console.log(JSON.stringify(result))
+    expect(result.losses, result.name).toBeLessThan(1e-4)
+    expect(result.final, result.name).toBeLessThan(1e-3)
+    expect(result.outputs, result.name).toBeLessThan(1e-3)
+  }
+})
+
+test('a step of a GPT of four layers is 95 dispatches, one submit, no new buffer, no read-back', async ({
+  page,
+}) => {
+  await openLab(page, 'plan')
+  const { steps, look, hostMs } = await page.evaluate(() => window.lab.counts('gpt'))
+  console.log(`GPT, host time of a step: ${hostMs.toFixed(2)} ms`)
+  expect(steps).toEqual({ dispatches: 950, submits: 10, buffers: 0, readBacks: 0 })
+  expect(look).toEqual({ dispatches: 0, submits: 1, buffers: 0, readBacks: 1 })
+})
+
+test('goes back to what it held, and on from what was read, bit for bit', async ({ page }) => {
+  await openLab(page, 'plan')
+  expect(await page.evaluate(() => window.lab.held(2))).toEqual({
+    moved: true,
+    back: true,
+    again: true,
+    written: true,
+  })
+})
+
+test('a network that no buffer holds is refused before anything is allocated', async ({ page }) => {
+  await openLab(page, 'plan')
+  expect(await page.evaluate(() => window.lab.refused())).toEqual({ name: 'TooLargeError', buffers: 0 })
+})
