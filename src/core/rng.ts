@@ -7,7 +7,14 @@
  */
 
 /** What a draw is for. Two purposes never share numbers, even under one seed. */
-export const STREAMS = { data: 1, parameters: 2, shuffle: 3, displacement: 4, noise: 5 } as const
+export const STREAMS = {
+  data: 1,
+  parameters: 2,
+  shuffle: 3,
+  displacement: 4,
+  noise: 5,
+  augmentation: 6,
+} as const
 
 const LCG_FACTOR = 1664525
 const LCG_ADDEND = 1013904223

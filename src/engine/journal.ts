@@ -38,15 +38,8 @@ export function createJournal(runId: string, spec: RunSpec, opened: RunSnapshot 
       told = told.slice(Math.max(0, next.heard - before))
       before = Math.max(before, next.heard)
       checkpoint = next
-      const { step, parameters, slots, series, tunables } = next
-      saved = {
-        version: SNAPSHOT_VERSION,
-        spec: withTunables(spec, tunables),
-        step,
-        parameters,
-        slots,
-        series,
-      }
+      const { type: _, runId: _id, tunables, left: _left, heard: _heard, ...numbers } = next
+      saved = { version: SNAPSHOT_VERSION, spec: withTunables(spec, tunables), ...numbers }
     },
     snapshot: () => saved,
     replay() {

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
-import { integer, RunSpecSchema, TunablesSchema, type RunSpec, type Tunables } from './run-spec.ts'
+import type { SeriesPoint } from '../core/metric/index.ts'
+import { integer, RunSpecSchema, TunablesSchema } from './run-spec-schema.ts'
+import type { RunSpec, Tunables } from './run-spec.ts'
 import { RunNumbers, SnapshotSchema, type RunSnapshot } from './snapshot.ts'
 
 /*
@@ -25,6 +27,7 @@ export const BACKEND_REASONS = [
   'device-lost',
   'too-large',
   'cpu-faster',
+  'between-steps',
 ] as const
 export type BackendReason = (typeof BACKEND_REASONS)[number]
 
@@ -125,6 +128,12 @@ export interface ProgressEvent {
   /** Read-backs that this run has made. */
   readonly readBacks: number
   readonly running: boolean
+  /** Of a measured run: what was measured since the last progress event. Its series is made of these alone. */
+  readonly measured?: readonly SeriesPoint[] | undefined
+  /** Of a run that may be stopped early: its lowest validation loss so far. */
+  readonly best?: { readonly step: number; readonly loss: number } | undefined
+  /** The run makes no more steps. If it has a best, this event is about the network that it had there. */
+  readonly isOver?: boolean | undefined
 }
 
 /** A loss or a parameter is no finite number any more. The run is paused, back at its last finite evaluation. */
@@ -236,6 +245,9 @@ const EventSchema = v.variant('type', [
     tensors: count,
     readBacks: count,
     running: v.boolean(),
+    measured: v.optional(v.array(v.object({ step: count, train: finite, validation: finite }))),
+    best: v.optional(v.object({ step: count, loss: finite })),
+    isOver: v.optional(v.boolean()),
   }),
   v.object({
     type: v.literal('diverged'),
@@ -298,6 +310,7 @@ export const parseCommand = (data: unknown): Parsed<Command> => parsed<Command>(
 /** The page's door. */
 export const parseEvent = (data: unknown): Parsed<Event> => parsed<Event>(EventSchema, data)
 
-export { RunSpecSchema, sameRun, tunablesOf, withTunables, equalSpecs } from './run-spec.ts'
+export { RunSpecSchema } from './run-spec-schema.ts'
+export { sameRun, tunablesOf, withTunables, equalSpecs } from './run-spec.ts'
 export type { BackendChoice, DenseModel, RunSpec, Tunables } from './run-spec.ts'
 export type { RunSnapshot } from './snapshot.ts'

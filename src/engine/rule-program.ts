@@ -41,9 +41,12 @@ export function constantIndex(name: string): number | null {
   return name.startsWith('constant.') ? Number(name.slice('constant.'.length)) : null
 }
 
+/** The rule of that id, if there is one. */
+export const findRule = (id: string): Rule | undefined => ALL_RULES.find((r) => r.id === id)
+
 /** The rule of that id. Errors: an Error when there is none. */
 export function ruleOf(id: string): Rule {
-  const rule = ALL_RULES.find((r) => r.id === id)
+  const rule = findRule(id)
   if (!rule) throw new Error(`There is no optimizer called “${id}”.`)
   return rule
 }

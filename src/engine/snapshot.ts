@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 import { SERIES_LIMIT, type Series } from '../core/metric/index.ts'
 import { parameterCount } from '../core/network/spec.ts'
-import { trainingOptimizer } from '../core/optimizer/index.ts'
 import { decodeDoubles, decodeFloats, encodeDoubles, encodeFloats } from './floats.ts'
-import { RunSpecSchema, type RunSpec } from './run-spec.ts'
+import { ruleOf } from './rule-program.ts'
+import { RunSpecSchema } from './run-spec-schema.ts'
+import type { RunSpec } from './run-spec.ts'
 
 /** All that is needed to go on with a run as if it had never stopped. The batches follow from seed and step. */
 export interface RunSnapshot {
@@ -15,6 +16,17 @@ export interface RunSnapshot {
   /** What the optimizer remembers: for each of its slots, one number a parameter. */
   readonly slots: Readonly<Record<string, Float32Array>>
   readonly series: Series
+  /** What a run that may be stopped early has seen so far. */
+  readonly best?: Best | undefined
+  /** Whether the run is over: all its steps are made, or it was stopped early. */
+  readonly isOver?: boolean | undefined
+}
+
+/** The lowest validation loss of a run, the step at which it was measured, and the parameters then. */
+export interface Best {
+  readonly step: number
+  readonly loss: number
+  readonly parameters: Float32Array
 }
 
 export const SNAPSHOT_VERSION = 1
@@ -56,6 +68,8 @@ export const RunNumbers = v.object({
   parameters: finiteFloats,
   slots: v.record(v.string(), finiteFloats),
   series: SeriesSchema,
+  best: v.optional(v.object({ step, loss: finite, parameters: finiteFloats })),
+  isOver: v.optional(v.boolean()),
 })
 
 /** A snapshot from outside: every array finite, with one number for each of the network's parameters. */
@@ -66,14 +80,13 @@ export const SnapshotSchema = v.pipe(
     ...RunNumbers.entries,
   }),
   v.check(
-    (s) => s.parameters.length === parameterCount(s.spec.model),
+    ({ parameters, best, spec }) =>
+      [parameters, best?.parameters ?? parameters].every((p) => p.length === parameterCount(spec.model)),
     'The network has another number of parameters.',
   ),
   v.check(
     (s) =>
-      trainingOptimizer(s.spec.optimizer.id).state.every(
-        ({ name }) => s.slots[name]?.length === s.parameters.length,
-      ),
+      ruleOf(s.spec.optimizer.id).state.every(({ name }) => s.slots[name]?.length === s.parameters.length),
     'What the optimizer remembers does not fit the network.',
   ),
 )
@@ -98,13 +111,21 @@ function specOfText(spec: unknown): unknown {
 export function encodeSnapshot(snapshot: RunSnapshot): string {
   const slots = Object.fromEntries(Object.entries(snapshot.slots).map(([name, a]) => [name, encodeFloats(a)]))
   const spec = textOfSpec(snapshot.spec)
-  return JSON.stringify({ ...snapshot, spec, parameters: encodeFloats(snapshot.parameters), slots })
+  const { best, parameters } = snapshot
+  return JSON.stringify({
+    ...snapshot,
+    spec,
+    parameters: encodeFloats(parameters),
+    slots,
+    ...(best ? { best: { ...best, parameters: encodeFloats(best.parameters) } } : {}),
+  })
 }
 
 const Encoded = v.looseObject({
   version: v.number(),
   parameters: v.string(),
   slots: v.record(v.string(), v.string()),
+  best: v.exactOptional(v.looseObject({ parameters: v.string() })),
 })
 
 function parsedJson(text: string): unknown {
@@ -120,7 +141,7 @@ export function decodeSnapshot(text: string): RunSnapshot {
   const encoded = v.safeParse(Encoded, parsedJson(text))
   if (!encoded.success)
     throw new SnapshotError('snapshot-unreadable', 'The saved run lacks its parts; start the run anew.')
-  const { version, parameters, slots } = encoded.output
+  const { version, parameters, slots, best } = encoded.output
   if (version !== SNAPSHOT_VERSION) {
     throw new SnapshotError(
       'snapshot-version',
@@ -132,6 +153,7 @@ export function decodeSnapshot(text: string): RunSnapshot {
     spec: specOfText(encoded.output['spec']),
     parameters: decodeFloats(parameters),
     slots: Object.fromEntries(Object.entries(slots).map(([name, a]) => [name, decodeFloats(a)])),
+    ...(best ? { best: { ...best, parameters: decodeFloats(best.parameters) } } : {}),
   })
   if (!whole.success) {
     const where = v.getDotPath(whole.issues[0])

@@ -98,8 +98,9 @@ export function afterEvent(state: RunState, event: Event): RunState {
     case 'backend':
       return { ...state, backend: event, problem: null, interruption: null }
     case 'progress': {
-      const { step, trainLoss, validationLoss, running } = event
-      const series = append(state.series, { step, train: trainLoss, validation: validationLoss })
+      const { step, trainLoss, validationLoss, running, measured } = event
+      const news = measured ?? [{ step, train: trainLoss, validation: validationLoss }]
+      const series = news.reduce(append, state.series)
       const isRunning = running || state.resting
       return { ...state, progress: event, series, phase: isRunning ? 'running' : afterPause(state.phase) }
     }

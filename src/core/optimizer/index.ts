@@ -9,8 +9,8 @@ export const TRAINING_OPTIMIZERS = [gradientDescent, momentum, adam] as const sa
 export const TRAINING_OPTIMIZER_IDS = ['gradient-descent', 'momentum', 'adam'] as const
 export type TrainingOptimizerId = (typeof TRAINING_OPTIMIZER_IDS)[number]
 
-/** The rule of that name among those that networks are trained with. */
-export function trainingOptimizer(id: TrainingOptimizerId): Rule {
+/** The rule of that name among those that networks are trained with. Errors: an Error when it is none of them. */
+export function trainingOptimizer(id: string): Rule {
   const rule = TRAINING_OPTIMIZERS.find((r) => r.id === id)
   if (!rule) throw new Error(`Networks are not trained with an optimizer called “${id}”.`)
   return rule

@@ -22,6 +22,8 @@ export function denseNetOf({ net }: Pick<TrainingPlan, 'net'>): DenseNet {
 export interface ArrayTrainer extends Trainer {
   /** Replaces one parameter. */
   readonly assign: (index: number, value: number) => void
+  /** A copy of the state, at once. */
+  readonly now: () => HostState
 }
 
 /** The gradient of λ₁ Σ |w| + (λ₂/2) Σ w² over the weights is added to `gradient`. */
@@ -98,6 +100,7 @@ export function createArrayTrainer(plan: TrainingPlan): ArrayTrainer {
   return {
     write,
     assign: (index, value) => void (parameters[index] = value),
+    now: copy,
     read: () => Promise.resolve(copy()),
     step(t, batch, settings) {
       x.set(batch.x.values)

@@ -16,7 +16,7 @@ import {
 import type { Sample } from '../../core/dataset/index.ts'
 import { batches } from '../../core/network/batch.ts'
 import { parameterCount, weightMask } from '../../core/network/spec.ts'
-import { trainingOptimizer } from '../../core/optimizer/index.ts'
+import { ruleOf } from '../rule-program.ts'
 import type { RunSpec, Tunables } from '../run-spec.ts'
 import { createAppliedRule, initialSlots, type OptimizerState } from './apply-rule.ts'
 import { gradient } from './dense.ts'
@@ -88,7 +88,7 @@ function createPenalty(mask: Tensor1D) {
 
 /** Training as `spec` says, on the points `train`. */
 export function createTraining(spec: RunSpec, train: Sample): Training {
-  const rule = trainingOptimizer(spec.optimizer.id)
+  const rule = ruleOf(spec.optimizer.id)
   const count = parameterCount(spec.model)
   const applied = createAppliedRule(rule, keep)
   const penalty = createPenalty(tensor1d(weightMask(spec.model)))

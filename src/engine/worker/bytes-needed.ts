@@ -1,7 +1,7 @@
 import { countOf, MOST_JUDGED } from '../../core/dataset/index.ts'
 import { parameterCount, unitCount } from '../../core/network/spec.ts'
-import { trainingOptimizer } from '../../core/optimizer/index.ts'
 import { GRID } from '../protocol.ts'
+import { ruleOf } from '../rule-program.ts'
 import type { RunSpec } from '../run-spec.ts'
 
 const BYTES = Float32Array.BYTES_PER_ELEMENT
@@ -12,6 +12,6 @@ const BYTES = Float32Array.BYTES_PER_ELEMENT
  */
 export function largestBuffer({ model, data, optimizer }: RunSpec): number {
   const points = Math.min(countOf(data), 2 * MOST_JUDGED) + GRID * GRID
-  const perParameter = 1 + trainingOptimizer(optimizer.id).state.length
+  const perParameter = 1 + ruleOf(optimizer.id).state.length
   return BYTES * (unitCount(model) * points + perParameter * parameterCount(model))
 }

@@ -1,13 +1,15 @@
 import { judgedOf, makeDataset, rangeOf, trainCount } from '../../core/dataset/index.ts'
-import { EMPTY_SERIES, type Series } from '../../core/metric/index.ts'
+import { EMPTY_SERIES, type Series, type SeriesPoint } from '../../core/metric/index.ts'
 import { gridPoints } from '../../core/network/fields.ts'
 import { initialParameters } from '../../core/network/initial.ts'
-import { trainingOptimizer } from '../../core/optimizer/index.ts'
 import { createEvaluator, type Evaluation } from '../models/evaluate.ts'
+import { createMeasure, type Measure } from '../models/measure.ts'
 import { GRID, type Event } from '../protocol.ts'
 import type { RunSpec } from '../run-spec.ts'
-import type { RunSnapshot } from '../snapshot.ts'
+import { startState } from '../start-state.ts'
+import type { Best, RunSnapshot } from '../snapshot.ts'
 import type { HostState } from '../trainer.ts'
+import { lookAt } from './between-steps.ts'
 import type { Device } from './device.ts'
 import type { Change, Continuation, Kept } from './recovery.ts'
 import { createRunTrainer, type RunTrainer } from './run-trainer.ts'
@@ -60,31 +62,31 @@ export interface LiveRun {
   /** When the page was last given a checkpoint, and how many commands that one had heeded. */
   posted: { readonly time: number; readonly heard: number }
   series: Series
+  /** Measures losses between steps; null where the run is not measured. */
+  readonly measure: Measure | null
+  /** What was measured and not yet reported. */
+  fresh: SeriesPoint[]
+  /** The lowest validation loss so far and where it was, in a run that may be stopped early. */
+  best: Best | null
+  /** All its steps are made, or it was stopped early. */
+  isOver: boolean
   readBacks: number
   /** From where the steps a second are counted. */
   meter: { readonly step: number; readonly time: number }
-}
-
-/** The state before the first step. */
-function firstState({ model, optimizer, seed }: RunSpec): HostState {
-  const parameters = initialParameters(model, seed)
-  const slots = trainingOptimizer(optimizer.id).state.map(({ name, initial }) => {
-    return [name, new Float32Array(parameters.length).fill(initial)] as const
-  })
-  return { parameters, slots: Object.fromEntries(slots) }
 }
 
 /** The run before its first step, or where the snapshot was taken; the device must be active. */
 export function openLiveRun({ spec, snapshot, goingOn, device, now }: SessionContext): LiveRun {
   const { train, validation } = makeDataset(spec.data)
   const trainer = createRunTrainer(spec, train, device, now)
-  const state = snapshot ?? firstState(spec)
+  const state = snapshot ?? startState(spec.optimizer.id, initialParameters(spec.model, spec.seed))
   trainer.write(state)
   const step = snapshot?.step ?? 0
-  return {
+  const judged = judgedOf({ train, validation })
+  const run: LiveRun = {
     trained: trainCount(spec.data),
     trainer,
-    evaluate: createEvaluator(spec, judgedOf({ train, validation }), gridPoints(GRID, rangeOf(spec.data))),
+    evaluate: createEvaluator(spec, judged, gridPoints(GRID, rangeOf(spec.data))),
     spec,
     step,
     left: goingOn ? goingOn.until - step : 0,
@@ -97,9 +99,15 @@ export function openLiveRun({ spec, snapshot, goingOn, device, now }: SessionCon
     heard: goingOn?.heard ?? 0,
     posted: { time: -Infinity, heard: 0 },
     series: snapshot?.series ?? EMPTY_SERIES,
+    measure: spec.measuring ? createMeasure(spec, judged) : null,
+    fresh: [],
+    best: snapshot?.best ?? null,
+    isOver: snapshot?.isOver ?? false,
     readBacks: 0,
     meter: { step, time: now() },
   }
+  if (step === 0) lookAt(run)
+  return run
 }
 
 /** Steps a second since the last call or since training began; 0 when nothing was trained. */

@@ -1,6 +1,6 @@
 import { countOf } from '../../core/dataset/index.ts'
 import type { BackendEvent, BackendReason } from '../protocol.ts'
-import type { RunSpec } from '../run-spec.ts'
+import { needsPlainArrays, type RunSpec } from '../run-spec.ts'
 import { TooLargeError } from '../too-large.ts'
 import type { Refusal } from './adapter.ts'
 import { largestBuffer } from './bytes-needed.ts'
@@ -68,6 +68,7 @@ export function createPlacements(
 
   const placeOf = async (spec: RunSpec): Promise<Placement> => {
     if (spec.backend === 'cpu') return onCpu('forced')
+    if (needsPlainArrays(spec)) return onCpu('between-steps')
     const isForced = spec.backend === 'webgpu'
     const found = await devices.webGpu()
     if (typeof found === 'string') {

@@ -3,7 +3,7 @@ import { append, type Series } from '../../core/metric/index.ts'
 import { epochOf } from '../../core/network/batch.ts'
 import type { Evaluation } from '../models/evaluate.ts'
 import { GRID, type DivergedQuantity } from '../protocol.ts'
-import { tunablesOf, type RunSpec } from '../run-spec.ts'
+import { tunablesOf } from '../run-spec.ts'
 import { SNAPSHOT_VERSION, type RunSnapshot } from '../snapshot.ts'
 import type { HostState } from '../trainer.ts'
 import { measureRate, type LiveRun, type SessionContext } from './live-run.ts'
@@ -44,7 +44,10 @@ function report(
   e: Evaluation,
   rate: number,
 ): void {
-  run.series = append(run.series, { step, train: e.trainLoss, validation: e.validationLoss })
+  const isMeasured = run.measure !== null
+  if (!isMeasured) run.series = append(run.series, { step, train: e.trainLoss, validation: e.validationLoss })
+  const { fresh, best, isOver } = run
+  run.fresh = []
   post({
     type: 'progress',
     runId,
@@ -56,13 +59,23 @@ function report(
     tensors: memory().numTensors,
     readBacks: run.readBacks,
     running: run.left > 0,
+    ...(isMeasured ? { measured: fresh } : {}),
+    ...(best ? { best: { step: best.step, loss: best.loss } } : {}),
+    ...(isOver ? { isOver } : {}),
   })
 }
 
-const snapshotOf = (spec: RunSpec, step: number, state: HostState, series: Series): RunSnapshot => ({
-  version: SNAPSHOT_VERSION,
+/** What is to be remembered besides the state, as it is before a read-back. */
+const memoryOf = ({ spec, step, best, isOver }: LiveRun) => ({
   spec,
   step,
+  ...(best ? { best } : {}),
+  ...(isOver ? { isOver } : {}),
+})
+
+const snapshotOf = (memory: ReturnType<typeof memoryOf>, state: HostState, series: Series): RunSnapshot => ({
+  version: SNAPSHOT_VERSION,
+  ...memory,
   ...state,
   series,
 })
@@ -71,17 +84,14 @@ const snapshotOf = (spec: RunSpec, step: number, state: HostState, series: Serie
 function postCheckpoint(run: LiveRun, { runId, now, post }: SessionContext): void {
   if (!run.kept) return
   const { left, heard } = run.kept
-  const { spec, step, parameters, slots, series } = run.kept.snapshot
+  const { spec, version: _, ...numbers } = run.kept.snapshot
   const isTime = run.left === 0 || now() - run.posted.time >= CHECKPOINT_INTERVAL_MS
   if (!isTime && heard === run.posted.heard) return
   run.posted = { time: now(), heard }
   post({
     type: 'checkpoint',
     runId,
-    step,
-    parameters,
-    slots,
-    series,
+    ...numbers,
     tunables: tunablesOf(spec),
     left: Number.isFinite(left) ? left : null,
     heard,
@@ -94,7 +104,8 @@ export async function evaluateRun(run: LiveRun, context: SessionContext): Promis
   device.activate()
   run.isDue = false
   const rate = measureRate(run, now())
-  const { spec, step, left, heard } = run
+  const { step, left, heard } = run
+  const remembered = memoryOf(run)
   const known = run.changes.length
   const time = now()
   const state = await readState(run, context)
@@ -106,7 +117,7 @@ export async function evaluateRun(run: LiveRun, context: SessionContext): Promis
   } else {
     run.safe = { step, state }
     report(run, context, step, evaluation, rate)
-    const snapshot = snapshotOf(spec, step, state, run.series)
+    const snapshot = snapshotOf(remembered, state, run.series)
     run.kept = { snapshot, left, heard, time }
     run.changes = run.changes.slice(known)
     postCheckpoint(run, context)
@@ -116,7 +127,7 @@ export async function evaluateRun(run: LiveRun, context: SessionContext): Promis
 /** Posts the run as it is now, between two steps. */
 export async function postSnapshot(run: LiveRun, context: SessionContext, requestId: number): Promise<void> {
   context.device.activate()
-  const { spec, step, series } = run
-  const snapshot = snapshotOf(spec, step, await readState(run, context), series)
+  const { series } = run
+  const snapshot = snapshotOf(memoryOf(run), await readState(run, context), series)
   context.post({ type: 'snapshot', runId: context.runId, requestId, snapshot })
 }

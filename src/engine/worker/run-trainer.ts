@@ -2,9 +2,11 @@ import { INPUTS, lossOf } from '../../core/network/spec.ts'
 import { denseNetFor } from '../models/dense-net.ts'
 import { batches } from '../../core/network/batch.ts'
 import type { Sample } from '../../core/dataset/index.ts'
+import { jitter } from '../../core/dataset/jitter.ts'
 import { createArrayTrainer } from '../arrays/trainer.ts'
-import type { RunSpec, Tunables } from '../run-spec.ts'
-import type { Batch, HostState, StepSettings, TrainingPlan } from '../trainer.ts'
+import { needsPlainArrays, type RunSpec, type Tunables } from '../run-spec.ts'
+import { settingsOfSteps } from '../step-settings.ts'
+import type { Batch, HostState, TrainingPlan } from '../trainer.ts'
 import { createPace } from '../workgroup/pace.ts'
 import { createWorkgroupTrainer } from '../workgroup/trainer.ts'
 import type { Device } from './device.ts'
@@ -17,6 +19,8 @@ export interface RunTrainer {
   readonly write: (state: HostState) => void
   /** The state as it is at this moment, in one read-back. */
   readonly read: () => Promise<HostState>
+  /** The same at once, where it lies in host memory. */
+  readonly now?: () => HostState
   /** Replaces one parameter. */
   readonly assign: (index: number, value: number) => void
   /** Makes steps from number `from` on, no more than `most`, until the time is over; returns how many. */
@@ -25,23 +29,19 @@ export interface RunTrainer {
 }
 
 const planFor = (spec: RunSpec): TrainingPlan => ({
-  net: denseNetFor(spec.model),
+  net: { ...denseNetFor(spec.model), dropout: spec.dropout ?? 0 },
   loss: lossOf(spec.model),
   batchSize: spec.batchSize,
   optimizer: spec.optimizer.id,
   seed: spec.seed,
-  clips: false,
-})
-
-const settingsFor = ({ hyperparameters, l2 }: Tunables): StepSettings => ({
-  hyperparameters,
-  l1: 0,
-  l2,
-  clipNorm: Infinity,
+  clips: spec.clipNorm !== undefined,
 })
 
 /** The batch of step t, in arrays that the next one uses again. */
-function createFeed(train: Sample, seed: number, size: number): (t: number) => Batch {
+function createFeed(
+  train: Sample,
+  { seed, batchSize: size, jitter: deviation = 0 }: RunSpec,
+): (t: number) => Batch {
   const indicesOf = batches(seed, train.n, size)
   const x = new Float32Array(INPUTS * size)
   const y = new Float32Array(size)
@@ -53,6 +53,7 @@ function createFeed(train: Sample, seed: number, size: number): (t: number) => B
       for (let k = 0; k < INPUTS; k++) x[INPUTS * i + k] = train.x[from + k]!
       y[i] = train.y[indices[i]!]!
     }
+    if (deviation > 0) jitter(x, deviation, seed, t)
     return batch
   }
 }
@@ -60,14 +61,14 @@ function createFeed(train: Sample, seed: number, size: number): (t: number) => B
 /** Plain arrays. */
 function onArrays(spec: RunSpec, train: Sample): RunTrainer {
   const trainer = createArrayTrainer(planFor(spec))
-  const feed = createFeed(train, spec.seed, spec.batchSize)
+  const feed = createFeed(train, spec)
   return {
     ...trainer,
     ready: Promise.resolve(),
     train(from, most, tunables, isOver) {
-      const settings = settingsFor(tunables)
+      const settingsOf = settingsOfSteps(spec, tunables)
       let made = 0
-      do trainer.step(from + made, feed(from + made), settings)
+      do trainer.step(from + made, feed(from + made), settingsOf(from + made))
       while (++made < most && !isOver())
       return made
     },
@@ -112,18 +113,21 @@ function onWorkgroup(
     ...trainer,
     train(from, most, tunables) {
       if (!isReady) return 0
-      const settings = settingsFor(tunables)
       const steps = Math.min(pace.steps(), most)
-      trainer.steps(from, steps, () => settings)
+      trainer.steps(from, steps, settingsOfSteps(spec, tunables))
       watch(steps).catch(() => undefined)
       return steps
     },
   }
 }
 
+/** Whether tfjs's tensors can train it: they know the L2 penalty, and nothing else that may be left out. */
+const isPlain = ({ l1 = 0, dropout = 0, clipNorm, schedule }: RunSpec): boolean =>
+  l1 === 0 && dropout === 0 && clipNorm === undefined && schedule === undefined
+
 /**
  * What trains this run on this device: one workgroup on WebGPU, plain arrays on the CPU, and tfjs's tensors where a
- * device is neither.
+ * device is neither. What only plain arrays can do they do wherever it is.
  */
 export function createRunTrainer(
   spec: RunSpec,
@@ -132,6 +136,7 @@ export function createRunTrainer(
   now: () => number,
 ): RunTrainer {
   const { gpu } = device
+  if (needsPlainArrays(spec)) return onArrays(spec, train)
   if (gpu) return onWorkgroup(spec, train, { ...device, gpu }, now)
-  return device.backend === 'cpu' ? onArrays(spec, train) : createTensorTrainer(spec, train)
+  return device.backend === 'cpu' || !isPlain(spec) ? onArrays(spec, train) : createTensorTrainer(spec, train)
 }

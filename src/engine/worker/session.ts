@@ -1,6 +1,7 @@
 import { parameterCount } from '../../core/network/spec.ts'
 import type { Command } from '../protocol.ts'
 import { tunablesOf, withTunables } from '../run-spec.ts'
+import { lookAt, stepsInPeace } from './between-steps.ts'
 import { openLiveRun, type LiveRun, type SessionContext } from './live-run.ts'
 import { evaluateRun, postSnapshot } from './read-run.ts'
 import type { ChangeCommand, Continuation } from './recovery.ts'
@@ -55,11 +56,13 @@ function trainFor(run: LiveRun, context: SessionContext, budgetMs: number, limit
   while (run.left > 0 && allowed > 0) {
     remake(run, context, run.step)
     const change = run.again[0]
-    const most = Math.min(allowed, change ? Math.min(run.left, change.step - run.step) : run.left)
+    const until = Math.min(run.left, change ? change.step - run.step : Infinity)
+    const most = Math.min(allowed, until, stepsInPeace(run))
     const made = run.trainer.train(run.step + 1, most, tunablesOf(run.spec), isOver)
     run.step += made
     run.left -= made
     allowed -= made
+    if (made > 0) lookAt(run)
     if (run.left === 0) run.isDue = true
     if (made < most) break
   }
@@ -80,7 +83,8 @@ function assign(run: LiveRun, { runId, post, device }: SessionContext, index: nu
 
 function goOn(run: LiveRun, steps: number, time: number): void {
   if (run.left === 0) run.meter = { step: run.step, time }
-  run.left = steps
+  if (run.isOver) run.isDue = true
+  else run.left = steps
 }
 
 /** Does what a command says, between two steps. */

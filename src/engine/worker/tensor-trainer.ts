@@ -1,14 +1,14 @@
 import type { Sample } from '../../core/dataset/index.ts'
-import { trainingOptimizer } from '../../core/optimizer/index.ts'
 import type { OptimizerState } from '../models/apply-rule.ts'
 import { createTraining, disposeState } from '../models/training.ts'
+import { ruleOf } from '../rule-program.ts'
 import type { RunSpec } from '../run-spec.ts'
 import type { RunTrainer } from './run-trainer.ts'
 
 /** Trains with tfjs's operations on the backend that is active: slow, and everywhere. */
 export function createTensorTrainer(spec: RunSpec, train: Sample): RunTrainer {
   const training = createTraining(spec, train)
-  const names = trainingOptimizer(spec.optimizer.id).state.map(({ name }) => name)
+  const names = ruleOf(spec.optimizer.id).state.map(({ name }) => name)
   let state: OptimizerState | null = null
   const replace = (next: OptimizerState | null): void => {
     if (state) disposeState(state)

@@ -16,6 +16,8 @@ export const engineEn = {
         return `WebGPU${adapter}${at}.`
       case 'cpu-faster':
         return `CPU${at}: for this network it is the better choice on this device.`
+      case 'between-steps':
+        return `CPU${at}: this run is looked at between its steps, and only on the CPU does no step have to wait for that.`
       case 'forced':
         return b.backend === 'cpu' ? `CPU${at}, as chosen.` : `WebGPU${adapter}${at}, as chosen.${software}`
       case 'no-gpu-api':

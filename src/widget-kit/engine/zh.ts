@@ -12,6 +12,8 @@ export const engineZh: EngineTexts = {
         return `WebGPU${adapter}${at}。`
       case 'cpu-faster':
         return `CPU${at}：在这台设备上训练这个网络，用 CPU 更合适。`
+      case 'between-steps':
+        return `CPU${at}：这次训练要在两步之间查看结果，在 CPU 上才不必停下来等。`
       case 'forced':
         return b.backend === 'cpu'
           ? `按所选设置使用 CPU${at}。`

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { DATASET_KINDS } from '../../core/dataset/index.ts'
 import { parameterCount } from '../../core/network/spec.ts'
-import { RunSpecSchema } from '../../engine/run-spec.ts'
+import { RunSpecSchema } from '../../engine/run-spec-schema.ts'
 import type { AnyParam } from '../../widget-kit/param.ts'
 import { readAddress, readProps, writeAddress } from '../../widget-kit/read-params.ts'
 import {
