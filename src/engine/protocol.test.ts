@@ -10,6 +10,8 @@ import {
   type Event,
 } from './protocol.ts'
 import type { OwnData } from '../core/dataset/index.ts'
+import { lion } from '../core/optimizer/lion.ts'
+import { defaultHyperparameters } from '../core/optimizer/step.ts'
 import { runSpec } from './worker/session-harness.ts'
 
 const runId = 'r'
@@ -42,6 +44,51 @@ const COMMANDS: Command[] = [
   { type: 'dispose', runId },
   { type: 'ping' },
 ]
+
+const FULL = runSpec({
+  schedule: { id: 'cosine', settings: { total: 500, warm_up: 20 } },
+  l1: 0.01,
+  dropout: 0.5,
+  clipNorm: 1,
+  jitter: 0.1,
+  measuring: { every: 10, patience: 50 },
+  steps: 1000,
+  optimizer: { id: 'lion', hyperparameters: defaultHyperparameters(lion) },
+})
+
+describe('what a run may leave out', () => {
+  const parsed = (spec: object) => parseCommand({ type: 'start', runId, spec })
+
+  it('is taken as it is', () => expect(parsed(FULL)).toMatchObject({ ok: true, value: { spec: FULL } }))
+
+  it.each<[string, object]>([
+    ['l1', { l1: -1 }],
+    ['dropout', { dropout: 1 }],
+    ['clipNorm', { clipNorm: 0 }],
+    ['jitter', { jitter: NaN }],
+    ['measuring.every', { measuring: { every: 0 } }],
+    ['measuring.patience', { measuring: { every: 5, patience: 0.5 } }],
+    ['steps', { steps: 0 }],
+    ['schedule', { schedule: { id: 'cosine', settings: { total: -1 } } }],
+    ['schedule', { schedule: { id: 'cosine', settings: { alpha: 0.1 } } }],
+    ['schedule', { schedule: { id: 'cosine', settings: { nonsense: 1 } } }],
+    ['optimizer', { optimizer: { id: 'adam', hyperparameters: { alpha: 0.1 } } }],
+    ['optimizer', { optimizer: { id: 'sorcery', hyperparameters: { alpha: 0.1 } } }],
+  ])('is refused, and named, where it is nonsense: %s', (name, changes) => {
+    const result = parsed({ ...FULL, ...changes })
+    expect(result.ok).toBe(false)
+    expect(!result.ok && result.detail).toContain(name)
+  })
+
+  it('makes another run, but for L1, which may change on the way', () => {
+    expect(sameRun(runSpec(), runSpec({ l1: 0.1 }))).toBe(true)
+    expect(withTunables(FULL, tunablesOf({ ...FULL, l1: 0.5 })).l1).toBe(0.5)
+    expect(withTunables(FULL, tunablesOf(runSpec())).l1).toBeUndefined()
+    for (const key of ['schedule', 'dropout', 'clipNorm', 'jitter', 'measuring', 'steps'] as const) {
+      expect(sameRun(FULL, { ...FULL, [key]: undefined })).toBe(false)
+    }
+  })
+})
 
 const PROGRESS: Event = {
   type: 'progress',

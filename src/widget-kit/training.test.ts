@@ -130,6 +130,22 @@ test('a run that was left says nothing any more', async () => {
   expect(training.store.get()).toMatchObject({ phase: 'idle', progress: null })
 })
 
+test('the series of a measured run is what was measured, and nothing else', async () => {
+  const { engine, emit } = fakeEngine()
+  const training = createTraining(() => Promise.resolve(engine))
+  training.sync(spec, [])
+  training.start()
+  await settled()
+  const point = (step: number) => ({ step, train: step / 2, validation: step })
+  const say = (step: number, measured: number[]) =>
+    emit[0]!({ ...progress(step, true), measured: measured.map(point) } as Event)
+  say(0, [0])
+  say(27, [10, 20])
+  say(29, [])
+  say(31, [30])
+  expect(training.store.get().series.points).toEqual([0, 10, 20, 30].map(point))
+})
+
 test('a divergence stays to be read until training goes on', async () => {
   const { engine, emit } = fakeEngine()
   const training = createTraining(() => Promise.resolve(engine))

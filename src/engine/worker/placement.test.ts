@@ -53,6 +53,18 @@ describe('the choice', () => {
     expect(await place(auto)).toEqual({ device: cpu, reason: 'cpu-faster', rates: { webgpu: 10, cpu: 900 } })
   })
 
+  it.each([{ measuring: { every: 10 } }, { jitter: 0.1 }])(
+    'goes to the CPU without measuring when something happens between steps, whatever was asked for: %j',
+    async (changes) => {
+      for (const backend of ['auto', 'webgpu', 'cpu'] as const) {
+        const { place, measured } = placements(gpu)
+        const reason = backend === 'cpu' ? 'forced' : 'between-steps'
+        expect(await place(runSpec({ backend, ...changes }))).toEqual({ device: cpu, reason, rates: null })
+        expect(measured).toEqual([])
+      }
+    },
+  )
+
   it('does as it is told without measuring, or says that it cannot', async () => {
     const { place, measured } = placements(gpu, { webgpu: 10, cpu: 900 })
     expect(await place(runSpec({ backend: 'webgpu' }))).toEqual({
