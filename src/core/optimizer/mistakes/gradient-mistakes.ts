@@ -1,6 +1,6 @@
 import { derivative } from '../../formula/derive.ts'
 import { evaluate } from '../../formula/evaluate.ts'
-import { add, div, type Expr, expr, symbolsIn } from '../../formula/expr.ts'
+import { add, div, type Expr, sub, symbolsIn } from '../../formula/expr.ts'
 import { rewritten } from '../../formula/rewrite.ts'
 import type { Objective } from '../../objective/objective.ts'
 import { scheduledRate } from '../scheduling.ts'
@@ -31,22 +31,39 @@ function withoutExponent(e: Expr): Expr | undefined {
   return changed === e ? undefined : changed
 }
 
-/** u^n with u moving as fast as the parameter, so that the derivative lacks u′. */
-function withoutInner(e: Expr, name: string, at: Readonly<Record<string, number>>): Expr {
-  return rewritten(e, (part) => {
+/** A function with every u^n in it as (name + offset)^n, where offset = u − name: u moves as fast as the name does. */
+interface Straightened {
+  /** Its derivative, which lacks every u′. */
+  readonly slope: Expr
+  /** The offsets, by the symbols that stand for them. */
+  readonly offsets: Readonly<Record<string, Expr>>
+}
+
+function straightened(whole: Expr, name: string): Straightened {
+  const offsets: Record<string, Expr> = {}
+  const straight = rewritten(whole, (part) => {
     if (part.kind !== 'power' || !symbolsIn(part.left).includes(name)) return undefined
     const slope = derivative(part.left, name)
     if (slope.kind === 'number' && slope.value === 1) return part
-    return { ...part, left: add(name, expr(evaluate(part.left, at) - (at[name] ?? NaN))) }
+    const offset = `offset_${Object.keys(offsets).length}`
+    offsets[offset] = sub(part.left, name)
+    return { ...part, left: add(name, offset) }
   })
+  return { slope: derivative(straight, name), offsets }
 }
 
+const straight = new WeakMap<Objective, readonly Straightened[]>()
+
+/** The gradient without every u′; null where each is 1. */
 function innerForgotten({ seen, input }: StepAsked): number[] | null {
-  const { names, expr: whole } = seen
-  const at = env(names, input.theta)
-  const without = names.map((name) => withoutInner(whole, name, at))
-  if (without.every((e) => e === whole)) return null
-  return names.map((name, i) => evaluate(derivative(without[i] ?? whole, name), at))
+  const ways = straight.get(seen) ?? seen.names.map((name) => straightened(seen.expr, name))
+  straight.set(seen, ways)
+  if (ways.every(({ offsets }) => Object.keys(offsets).length === 0)) return null
+  const at = env(seen.names, input.theta)
+  return ways.map(({ slope, offsets }) => {
+    const numbers = Object.entries(offsets).map(([name, e]) => [name, evaluate(e, at)] as const)
+    return evaluate(slope, { ...at, ...Object.fromEntries(numbers) })
+  })
 }
 
 /** What is forgotten in a function as another function, worked out once for each. */

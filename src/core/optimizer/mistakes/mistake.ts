@@ -70,8 +70,10 @@ export interface Mistake {
   readonly id: MistakeId
   /** In which lines it is made: targets of assignments, `g`, `loss`. */
   readonly at: readonly Target[]
-  /** The mistaken rule; it may depend on the step and the coordinate. */
-  rule?(step: StepAsked, coordinate: number): Rule | null
+  /** The mistaken rule. */
+  readonly rule?: Rule
+  /** Numbers that the mistaken rule reads besides, by name, as somebody takes them for one coordinate. */
+  reads?(step: StepAsked, coordinate: number): Readonly<Record<string, number>>
   /** The mistaken gradient, a number per coordinate. */
   gradient?(step: StepAsked): readonly number[] | null
   /** The mistaken length of the gradient, as somebody takes it for one coordinate. */

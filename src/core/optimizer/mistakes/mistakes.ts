@@ -1,10 +1,10 @@
 import { expr, symbolsIn } from '../../formula/expr.ts'
 import { replaced } from '../../formula/rewrite.ts'
 import type { Rule } from '../rule.ts'
-import { applyRule, gradientNorm } from '../step.ts'
+import { applyRule, gradientNorm, type StepResult } from '../step.ts'
 import { GRADIENT_MISTAKES, LOSS_MISTAKES, NORM_MISTAKES, RATE_MISTAKES } from './gradient-mistakes.ts'
 import type { Mistake, MistakeId, StepAsked, Target } from './mistake.ts'
-import { ruleMistakes } from './patches.ts'
+import { ruleMistakes, withNumber } from './patches.ts'
 
 /** A mistake and the number that somebody gets who makes it. */
 export interface Mistaken {
@@ -13,17 +13,17 @@ export interface Mistaken {
   readonly value: number
 }
 
-const known = new WeakMap<Rule, readonly Mistake[]>()
+const ofRules = new WeakMap<Rule, readonly Mistake[]>()
 
 function allMistakes(rule: Rule): readonly Mistake[] {
-  const made = known.get(rule) ?? [
+  const made = ofRules.get(rule) ?? [
     ...GRADIENT_MISTAKES,
     ...NORM_MISTAKES,
     ...RATE_MISTAKES,
     ...LOSS_MISTAKES,
     ...ruleMistakes(rule),
   ]
-  known.set(rule, made)
+  ofRules.set(rule, made)
   return made
 }
 
@@ -48,37 +48,78 @@ const isOwnGradient = ({ seen, input }: StepAsked): boolean =>
   seen.gradientAt(input.theta).every((g, c) => g === input.gradient[c])
 
 const NEEDS_NO_FUNCTION: readonly MistakeId[] = ['wrong-sign', 'other-coordinate']
+/** No mistake at all. */
+const NONE: Mistake = { id: 'wrong-sign', at: [] }
 
 /** The right value of a quantity of the step, for one coordinate. */
 export const rightValue = (step: StepAsked, target: Target, coordinate: number): number =>
-  valueWith({ id: 'wrong-sign', at: [] }, step, target, coordinate) ?? NaN
+  valueOf(lines(NONE, step), step, NONE, target, coordinate) ?? NaN
 
-/** The rule with a number in the place of the gradient's length. */
-const withNorm = (rule: Rule, norm: number): Rule => ({
-  ...rule,
-  assignments: rule.assignments.map((a) => ({ ...a, value: replaced(a.value, { norm: expr(norm) }) })),
-})
+const NORM = 'mistaken_norm'
+const normed = new WeakMap<Rule, Rule>()
 
-/** The value of a quantity as the mistake makes it; null where the mistake cannot be made. */
-function valueWith(mistake: Mistake, step: StepAsked, target: Target, coordinate: number): number | null {
-  const gradient = mistake.gradient ? mistake.gradient(step) : step.input.gradient
-  if (!gradient) return null
-  if (target === 'g') return gradient[coordinate] ?? null
-  if (target === 'norm') return mistake.norm ? mistake.norm(gradient, coordinate) : gradientNorm(gradient)
-  const alpha = mistake.rate ? mistake.rate(step) : step.input.hyperparameters['alpha']
-  if (mistake.rate && alpha === null) return null
-  if (target === 'rate') return alpha ?? null
-  const hyperparameters = mistake.rate
-    ? { ...step.input.hyperparameters, alpha: alpha ?? NaN }
-    : step.input.hyperparameters
-  const input = { ...step.input, gradient, hyperparameters }
-  const at = (c: number, name: Target): number => {
-    const made = mistake.rule ? mistake.rule(step, c) : step.rule
-    const rule = made && mistake.norm ? withNorm(made, mistake.norm(gradient, c)) : made
-    return rule ? (applyRule(rule, input).values[name]?.[c] ?? NaN) : NaN
+/** The rule with a number of its own in the place of the gradient's length. */
+function withNorm(rule: Rule): Rule {
+  const known = normed.get(rule)
+  if (known) return known
+  const read = rule.assignments.map((a) => ({ ...a, value: replaced(a.value, { norm: expr(NORM) }) }))
+  const made = { ...withNumber(rule, NORM), assignments: read }
+  normed.set(rule, made)
+  return made
+}
+
+/** What a mistake makes of a whole step: every line of it, as somebody takes it for each coordinate. */
+interface Lines {
+  readonly gradient: readonly number[]
+  readonly alpha: number | undefined
+  readonly of: readonly StepResult['values'][]
+}
+
+const known = new WeakMap<StepAsked, Map<Mistake, Lines | null>>()
+
+/** All lines of a step with a mistake in it, worked out once; null where the mistake cannot be made. */
+function lines(mistake: Mistake, step: StepAsked): Lines | null {
+  const ofStep = known.get(step) ?? new Map<Mistake, Lines | null>()
+  known.set(step, ofStep)
+  const found = ofStep.get(mistake)
+  if (found !== undefined) return found
+  const made = mistakenLines(mistake, step)
+  ofStep.set(mistake, made)
+  return made
+}
+
+function mistakenLines(mistake: Mistake, step: StepAsked): Lines | null {
+  const { input } = step
+  if (mistake.gradient && !NEEDS_NO_FUNCTION.includes(mistake.id) && !isOwnGradient(step)) return null
+  const gradient = mistake.gradient ? mistake.gradient(step) : input.gradient
+  const alpha = mistake.rate ? mistake.rate(step) : input.hyperparameters['alpha']
+  if (!gradient || alpha === null) return null
+  const given = alpha === undefined ? input.hyperparameters : { ...input.hyperparameters, alpha }
+  const rule = mistake.rule ?? (mistake.norm ? withNorm(step.rule) : step.rule)
+  const worked = (c: number): StepResult['values'] => {
+    const norm = mistake.norm && { [NORM]: mistake.norm(gradient, c) }
+    const hyperparameters = { ...given, ...norm, ...mistake.reads?.(step, c) }
+    return applyRule(rule, { ...input, gradient, hyperparameters }).values
   }
-  if (target !== 'loss') return at(coordinate, target)
-  const after = input.theta.map((_, c) => at(c, 'theta'))
+  if (mistake.norm || mistake.reads) return { gradient, alpha, of: input.theta.map((_, c) => worked(c)) }
+  const same = worked(0)
+  return { gradient, alpha, of: input.theta.map(() => same) }
+}
+
+function valueOf(
+  made: Lines | null,
+  step: StepAsked,
+  mistake: Mistake,
+  target: Target,
+  c: number,
+): number | null {
+  if (!made) return null
+  const { gradient, alpha, of } = made
+  if (target === 'g') return gradient[c] ?? null
+  if (target === 'norm') return mistake.norm ? mistake.norm(gradient, c) : gradientNorm(gradient)
+  if (target === 'rate') return alpha ?? null
+  if (target !== 'loss') return of[c]?.[target]?.[c] ?? NaN
+  const after = of.map((values, i) => values['theta']?.[i] ?? NaN)
   return mistake.loss ? mistake.loss(step, after) : step.objective.valueAt(after)
 }
 
@@ -89,8 +130,7 @@ export function mistakenValue(
   target: Target,
   coordinate: number,
 ): number | null {
-  if (mistake.gradient && !NEEDS_NO_FUNCTION.includes(mistake.id) && !isOwnGradient(step)) return null
-  const value = valueWith(mistake, step, target, coordinate)
+  const value = valueOf(lines(mistake, step), step, mistake, target, coordinate)
   return value !== null && Number.isFinite(value) ? value : null
 }
 
@@ -99,9 +139,9 @@ export function mistakenValue(
  * every line it follows from. One name may stand for several numbers.
  */
 export function mistakesAt(step: StepAsked, target: Target, coordinate: number): readonly Mistaken[] {
-  const lines = ancestors(step.rule, target)
+  const above = ancestors(step.rule, target)
   return allMistakes(step.rule).flatMap((mistake) => {
-    if (!mistake.at.some((line) => lines.has(line))) return []
+    if (!mistake.at.some((line) => above.has(line))) return []
     const value = mistakenValue(mistake, step, target, coordinate)
     return value === null ? [] : [{ mistake, id: mistake.id, value }]
   })

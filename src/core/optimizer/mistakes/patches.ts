@@ -2,7 +2,7 @@ import { add, type Expr, expr, mul, symbolsIn } from '../../formula/expr.ts'
 import { replaced, rewritten } from '../../formula/rewrite.ts'
 import type { Rule } from '../rule.ts'
 import { LINE_MISTAKES } from './line-mistakes.ts'
-import type { Mistake, MistakeId, StepAsked } from './mistake.ts'
+import type { Mistake, MistakeId } from './mistake.ts'
 
 /** Lines of a rule that a mistake writes differently, by target. */
 type Patch = Readonly<Record<string, Expr>>
@@ -15,7 +15,7 @@ const patched = (rule: Rule, patch: Patch): Rule => ({
 
 function mistakeOf(id: MistakeId, rule: Rule, patch: Patch): Mistake {
   const mistaken = patched(rule, patch)
-  return { id, at: Object.keys(patch), rule: () => mistaken }
+  return { id, at: Object.keys(patch), rule: mistaken }
 }
 
 /** The lines that `change` changes. */
@@ -87,19 +87,32 @@ function decoupledDecay(rule: Rule): Mistake[] {
   return [mistakeOf('decay-decoupled', rule, patch)]
 }
 
+const CURVATURE = 'curvature'
+
+/** The rule with a number more that its lines may read. */
+export const withNumber = (rule: Rule, name: string): Rule => ({
+  ...rule,
+  hyperparameters: [
+    ...rule.hyperparameters,
+    { name, tex: name, default: 0, min: -Infinity, max: Infinity, scale: 'linear' },
+  ],
+})
+
 /** The second derivative for the squared gradient. */
 function secondDerivative(rule: Rule): Mistake[] {
   // Decay and clipping put a gradient of another name in the place of g.
   const gradients = ['g', ...rule.assignments.filter((a) => a.quantity === 'gradient').map((a) => a.target)]
   const isSquare = (e: Expr): boolean =>
     e.kind === 'power' && e.left.kind === 'symbol' && gradients.includes(e.left.name)
-  const withCurvature = (curvature: number) =>
-    patchOf(rule, (value) => rewritten(value, (e) => (isSquare(e) ? expr(curvature) : undefined)))
-  const at = Object.keys(withCurvature(0))
-  if (at.length === 0) return []
-  const ofStep = ({ seen, input }: StepAsked, c: number): Rule =>
-    patched(rule, withCurvature(seen.hessianAt(input.theta)[c]?.[c] ?? NaN))
-  return [{ id: 'second-derivative', at, rule: ofStep }]
+  const patch = patchOf(rule, (value) => rewritten(value, (e) => (isSquare(e) ? expr(CURVATURE) : undefined)))
+  if (Object.keys(patch).length === 0) return []
+  const mistaken = mistakeOf('second-derivative', withNumber(rule, CURVATURE), patch)
+  return [
+    {
+      ...mistaken,
+      reads: ({ seen, input }, c) => ({ [CURVATURE]: seen.hessianAt(input.theta)[c]?.[c] ?? NaN }),
+    },
+  ]
 }
 
 /** Every mistake one can make in the lines of a rule. */

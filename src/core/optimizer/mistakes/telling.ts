@@ -109,6 +109,23 @@ function told(step: StepAsked, { target, coordinate, digits }: Asked, open: read
   })
 }
 
+/** The steps of a run and of those with another setting, each worked out once. */
+function stepsOf(run: Trajectory): (place: Place) => StepAsked | null {
+  const runs = new Map<string, Trajectory>([['', run]])
+  const steps = new Map<string, StepAsked | null>()
+  return ({ step, setting }) => {
+    const name = setting ? `${setting.name} ${setting.value}` : ''
+    const key = `${step} ${name}`
+    const known = steps.get(key)
+    if (known !== undefined) return known
+    const other = runs.get(name) ?? trajectory(withSetting(run.setup, setting))
+    runs.set(name, other)
+    const made = stepAsked(other, step)
+    steps.set(key, made)
+    return made
+  }
+}
+
 /**
  * Steps and settings at which these mistakes, which cannot be told from the right way at step k, give other numbers
  * than it: found by making those runs. As few proposals as possible, the simplest first. A mistake that no proposal
@@ -121,19 +138,13 @@ export function tellApart(
   same: readonly Mistaken[],
 ): readonly Proposal[] {
   const inForce = run.frame(k).trace?.hyperparameters ?? run.setup.hyperparameters
-  const runs = new Map<string, Trajectory>([['', run]])
-  const runWith = (setting: Place['setting']): Trajectory => {
-    const key = setting ? `${setting.name} ${setting.value}` : ''
-    const made = runs.get(key) ?? trajectory(withSetting(run.setup, setting))
-    runs.set(key, made)
-    return made
-  }
+  const stepAt = stepsOf(run)
   const all = places(run.setup, k, inForce)
   const found: Proposal[] = []
   let open = same
   while (open.length > 0 && found.length < MOST_PROPOSALS) {
     const best = bestOf(all, open, (place) => {
-      const step = stepAsked(runWith(place.setting), place.step)
+      const step = stepAt(place)
       return step ? told(step, { ...asked, digits: place.digits ?? asked.digits }, open) : []
     })
     if (!best) break
