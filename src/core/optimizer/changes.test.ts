@@ -232,7 +232,7 @@ test('100,000 steps are explored in parts, and what is remembered is bounded', (
   }
   expect(bits(one.frame(77_777))).toBe(bits(run.frame(77_777)))
   for (const point of run.path(0, 99_999, 400)) expect(point.theta).toEqual(run.frame(point.t).theta)
-  expect(run.memory.checkpoints).toBeLessThanOrEqual(513)
+  expect(run.memory.checkpoints).toBeLessThanOrEqual(2049 + 128)
   expect(run.memory.points).toBeLessThanOrEqual(4096)
   expect(run.memory.frames).toBeLessThanOrEqual(64)
 })

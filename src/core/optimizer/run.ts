@@ -135,7 +135,6 @@ export class Run {
       if (at.t > this.#explored) this.#discovered(step, at)
       this.#checkpoints.keep(at)
     }
-    this.#checkpoints.visit(at)
     return at
   }
 

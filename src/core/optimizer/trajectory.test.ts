@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { objectiveFrom } from '../objective/objective.ts'
+import { type Objective, objectiveFrom } from '../objective/objective.ts'
 import { preset } from '../objective/presets.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { adam } from './adam.ts'
@@ -167,10 +167,79 @@ test('checkpoints are few, and never far before what is asked for', () => {
     const { t } = checkpoints.before(k)
     found.add(t)
     expect(k - t).toBeGreaterThanOrEqual(0)
-    expect(k - t).toBeLessThan(2048)
+    expect(k - t).toBeLessThan(512)
   }
-  expect(found.size).toBeLessThanOrEqual(513)
-  checkpoints.visit({ t: 5000, theta: [1], state: {} })
+  expect(found.size).toBeLessThanOrEqual(2049)
+  expect(checkpoints.size).toBeLessThanOrEqual(2049 + 128)
+  checkpoints.keep({ t: 5000, theta: [1], state: {} })
   expect(checkpoints.before(5001).theta).toEqual([1])
   expect(checkpoints.before(4999).theta).toEqual([])
+})
+
+describe('a run of 100,000 steps', () => {
+  /** Rosenbrock’s function that counts: a step takes one gradient, and so does a frame. */
+  function counting() {
+    const objective = preset('rosenbrock')
+    const made = { gradients: 0, values: 0 }
+    const counted: Objective = {
+      ...objective,
+      gradientAt: (point) => (made.gradients++, objective.gradientAt(point)),
+      valueAt: (point) => (made.values++, objective.valueAt(point)),
+    }
+    return { made, counted }
+  }
+  const { made, counted } = counting()
+  const run = trajectory(
+    setup(adam, { objective: counted, hyperparameters: { ...defaultHyperparameters(adam), alpha: 0.001 } }),
+  )
+  /** All that one picture at step k reads, as the stepper's does: the table, the way there, whether it broke. */
+  const picture = (k: number) => {
+    run.path(0, k, 160)
+    run.firstNonFinite(k)
+    for (let t = Math.max(0, k - 7); t <= k + 1; t++) run.frame(t)
+  }
+  const spent = (work: () => void): number => {
+    const before = made.gradients
+    work()
+    return made.gradients - before
+  }
+
+  test('is explored in parts of the size asked for', () => {
+    for (let known = 0; known < 100_001; ) {
+      const before = known
+      // From a checkpoint on, which is at most 63 steps back.
+      expect(spent(() => (known = run.explore(100_001, 400)))).toBeLessThanOrEqual(400 + 63)
+      expect(known).toBe(Math.min(100_001, before + 400))
+    }
+  })
+
+  test('is scrubbed anywhere, there and back, for few steps a picture', () => {
+    // 63 steps to k at most; the table's first row may be one checkpoint earlier, 64 more. Nine frames: each one step and
+    // one gradient of its own.
+    const most = 63 + 64 + 9 + 9
+    const before = made.values
+    const there = Array.from({ length: 200 }, (_, i) => Math.floor((i * 99_991) / 199))
+    for (const k of [...there, ...there.slice().reverse()])
+      expect(spent(() => picture(k))).toBeLessThanOrEqual(most)
+    expect(made.values - before).toBeLessThanOrEqual(400 * 40)
+    fc.assert(
+      fc.property(fc.nat(99_999), (k) => {
+        expect(spent(() => picture(k))).toBeLessThanOrEqual(most)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('is walked through for a step or two a picture, and looked at again for none', () => {
+    picture(70_000)
+    for (let k = 70_001; k < 70_100; k++) expect(spent(() => picture(k))).toBeLessThanOrEqual(3)
+    expect(spent(() => picture(70_090))).toBe(0)
+  })
+
+  test('is remembered in bounded memory', () => {
+    const { checkpoints, points, frames } = run.memory
+    expect(checkpoints).toBeLessThanOrEqual(2049 + 128)
+    expect(points).toBeLessThanOrEqual(4096)
+    expect(frames).toBeLessThanOrEqual(64)
+  })
 })
