@@ -205,7 +205,7 @@ describe('a run of 100,000 steps', () => {
   }
 
   test('is explored in parts of the size asked for', () => {
-    for (let known = 0; known < 100_001; ) {
+    for (let known = 0; known < 100_001;) {
       const before = known
       // From a checkpoint on, which is at most 63 steps back.
       expect(spent(() => (known = run.explore(100_001, 400)))).toBeLessThanOrEqual(400 + 63)
