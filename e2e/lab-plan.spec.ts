@@ -1,8 +1,8 @@
 import { GOLDEN_CASES } from '../src/core/network/reference/golden.ts'
-import { PLAN_CASES } from '../src/engine/plan/cases.ts'
+import { dispatchesOf, PLAN_CASES } from '../src/engine/plan/cases.ts'
 import { expect, test } from './fixtures.ts'
 import { openLab } from './lab/open.ts'
-import type { Lab, MatmulName } from './lab/plan.ts'
+import type { Lab, LoopsName } from './lab/plan.ts'
 
 /* The compiled steps in a real browser, on its software adapter, against PyTorch's figures and their twins in float64. */
 
@@ -11,18 +11,18 @@ declare const window: Window & { lab: Lab }
 /** Asked are 1e-4, 1e-3 and 1e-3. */
 const PARITY = { gradient: 1e-5, losses: 1e-5, final: 3e-5 }
 
-/** Dispatches of a step of the figures' networks. */
-const DISPATCHES: Partial<Record<string, number>> = { gpt: 11 + 21 * 2 }
-const MATMULS: readonly MatmulName[] = ['registers', 'tiles']
+/** What has a compiled step. */
+const COMPILED = ['dense', 'gpt']
+const LOOPS: readonly LoopsName[] = ['software', 'hardware']
 
 for (const [index, { name, net }] of GOLDEN_CASES.entries()) {
-  if (!(net.kind in DISPATCHES)) continue
+  if (!COMPILED.includes(net.kind)) continue
   test(`PyTorch’s ${name}: gradient, 20 losses and final parameters`, async ({ page }) => {
     await openLab(page, 'plan')
-    for (const matmul of MATMULS) {
-      const result = await page.evaluate(([i, m]) => window.lab.golden(i, m), [index, matmul] as const)
-      console.log(`${name}, ${matmul}: ${JSON.stringify(result)}`)
-      expect(result.dispatches).toBe(DISPATCHES[net.kind])
+    for (const loops of LOOPS) {
+      const result = await page.evaluate(([i, l]) => window.lab.golden(i, l), [index, loops] as const)
+      console.log(`${name}, loops for ${loops}: ${JSON.stringify(result)}`)
+      expect(result.dispatches).toBe(dispatchesOf(net))
       expect(result.gradient).toBeLessThan(PARITY.gradient)
       expect(result.losses).toBeLessThan(PARITY.losses)
       expect(result.final).toBeLessThan(PARITY.final)
@@ -35,7 +35,9 @@ test('dropout, penalties, clipping, smoothing, tied weights: 20 steps are those 
 }) => {
   await openLab(page, 'plan')
   for (const index of PLAN_CASES.keys()) {
-    const result = await page.evaluate((i) => window.lab.twins(i, 'registers'), index)
+    // Each with one sort of loops, in turn.
+    const loops = LOOPS[index % 2]!
+    const result = await page.evaluate(([i, l]) => window.lab.twins(i, l), [index, loops] as const)
     console.log(JSON.stringify(result))
     expect(result.losses, result.name).toBeLessThan(1e-4)
     expect(result.final, result.name).toBeLessThan(1e-3)

@@ -1,8 +1,7 @@
 import { parametersOf } from '../../src/core/network/architecture.ts'
 import { deviation } from '../../src/core/network/reference/deviation.ts'
 import { GOLDEN_CASES } from '../../src/core/network/reference/golden.ts'
-import { matmulInRegisters } from '../../src/engine/kernels/matmul-registers.ts'
-import { matmulInTiles } from '../../src/engine/kernels/matmul-tiles.ts'
+import { LOOPS } from '../../src/engine/kernels/loops.ts'
 import { batchOf, determined, PLAN_CASES, rowsOf, startOf } from '../../src/engine/plan/cases.ts'
 import { createCompiledTrainer } from '../../src/engine/plan/compiled.ts'
 import { goldenDistance, type GoldenDistance } from '../../src/engine/plan/golden-distance.ts'
@@ -18,9 +17,7 @@ import { countGpu, type Counts } from './counts.ts'
 
 const gpu = countGpu()
 
-/** Both ways to multiply matrices: for software and for hardware. */
-const MATMULS = { registers: matmulInRegisters, tiles: matmulInTiles }
-export type MatmulName = keyof typeof MATMULS
+export type LoopsName = keyof typeof LOOPS
 
 async function openDevice(): Promise<GPUDevice> {
   const adapter = await navigator.gpu.requestAdapter()
@@ -70,16 +67,16 @@ async function startedWork(device: GPUDevice, name: WorkName) {
 }
 
 const lab = {
-  golden: (index: number, matmul: MatmulName): Promise<GoldenDistance> =>
+  golden: (index: number, loops: LoopsName): Promise<GoldenDistance> =>
     onDevice((device) =>
-      goldenDistance(GOLDEN_CASES[index]!, MATMULS[matmul], (plan) => createGpuMachine(device, plan)),
+      goldenDistance(GOLDEN_CASES[index]!, LOOPS[loops], (plan) => createGpuMachine(device, plan)),
     ),
 
   /** How far a case on WebGPU is from its kernels' twins in float64. */
-  twins: (index: number, matmul: MatmulName) =>
+  twins: (index: number, loops: LoopsName) =>
     onDevice(async (device) => {
       const { plan, name } = PLAN_CASES[index]!
-      const compiled = planOf(plan, MATMULS[matmul])
+      const compiled = planOf(plan, LOOPS[loops])
       const ours = await trained(index, createPlanTrainer(compiled, createGpuMachine(device, compiled)))
       const twins = await trained(index, createPlanTrainer(compiled, createTwinMachine(compiled)))
       const layout = parametersOf(plan.net)

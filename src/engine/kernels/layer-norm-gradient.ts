@@ -1,6 +1,7 @@
 import { dropping, type Dropped } from './dropout.ts'
 import { dispatch, forEach, type Dispatch, type Place } from './kernel.ts'
 import type { NormShape } from './layer-norm.ts'
+import type { SumsProgram } from './sums.ts'
 
 interface Operands {
   /** dL/d out [rows, width] */
@@ -82,19 +83,22 @@ interface WeightOperands {
   readonly dBias: Place
 }
 
-/** LayerNorm's way back to its weights: dGain = Σ dOut ⊙ x̂, dBias = Σ dOut, over the rows; one thread a column. */
-export function layerNormWeightGradient(operands: WeightOperands, { rows, width }: NormShape): Dispatch {
-  const program = forEach(
-    width,
-    `var ofGain = 0.0;
-  var ofBias = 0.0;
-  for (var row = 0u; row < ${rows}u; row++) {
-    let slope = dOut[row * ${width}u + i];
-    ofBias += slope;
-    ofGain += slope * (x[row * ${width}u + i] - stats[2u * row]) * stats[2u * row + 1u];
-  }
-  dGain[i] = ofGain;
-  dBias[i] = ofBias;`,
+/** LayerNorm's way back to its weights: dGain = Σ dOut ⊙ x̂, dBias = Σ dOut, over the rows; a pair of sums a column. */
+export function layerNormWeightGradient(
+  sums: SumsProgram,
+  operands: WeightOperands,
+  { rows, width }: NormShape,
+): Dispatch {
+  const program = sums(
+    { sums: width, terms: rows, type: 'vec2f' },
+    `fn term(i: u32, row: u32) -> vec2f {
+  let slope = dOut[row * ${width}u + i];
+  return vec2f(slope * (x[row * ${width}u + i] - stats[2u * row]) * stats[2u * row + 1u], slope);
+}
+fn store(i: u32, total: vec2f) {
+  dGain[i] = total.x;
+  dBias[i] = total.y;
+}`,
   )
   return dispatch('layer-norm-weight-gradient', operands, program, ({ dOut, x, stats, dGain, dBias }) => {
     for (let i = 0; i < width; i++) {

@@ -18,6 +18,8 @@ export interface MatmulOperands {
   readonly bias?: Place
   /** Where A·B + bias is kept as it was before the activation [rows, columns]. */
   readonly before?: Place
+  /** Where f(·) is kept as it was before dropout [rows, columns]. */
+  readonly undropped?: Place
   /** What the activation's slope is computed from [rows, columns]. */
   readonly kept?: Place
   /** Added last [rows, columns]; it may be `out` itself. */
@@ -46,8 +48,8 @@ export interface MatmulEnding {
 export type MatmulProgram = (shape: MatmulShape, sumsColumns: boolean) => Program
 
 /**
- * out = ending(A·B), where the ending is, in this order and where asked for: + bias; f(·), keeping what was before; ⊙ f′(kept);
- * ⊙ dropout; + residual.
+ * out = ending(A·B), where the ending is, in this order and where asked for: + bias; f(·), keeping what was before and what comes out;
+ * ⊙ f′(kept); ⊙ dropout; + residual.
  */
 export function matmul(
   program: MatmulProgram,
@@ -66,6 +68,7 @@ fn finish(row: u32, column: u32, sum: f32) {
   var value = sum${operands.bias ? ' + bias[column]' : ''};
   ${operands.before ? 'before[at] = value;' : ''}
   ${f ? 'value = activated(value);' : ''}
+  ${operands.undropped ? 'undropped[at] = value;' : ''}
   ${slope ? 'value *= slopeOf(kept[at]);' : ''}
   out[at] = value${times('at')}${operands.residual ? ' + residual[at]' : ''};
 }
@@ -76,7 +79,7 @@ fn finish(row: u32, column: u32, sum: f32) {
     'matmul',
     operands,
     { workgroups, code: finish + code },
-    ({ a, b, out, bias, before, kept, residual, columnSums }, now) => {
+    ({ a, b, out, bias, before, undropped, kept, residual, columnSums }, now) => {
       for (let at = 0; at < rows * columns; at++) {
         const [row, column] = [Math.floor(at / columns), at % columns]
         let value = bias?.[column] ?? 0
@@ -85,6 +88,7 @@ fn finish(row: u32, column: u32, sum: f32) {
         }
         if (before) before[at] = value
         if (f) value = f.value(value)
+        if (undropped) undropped[at] = value
         if (slope && kept) value *= slope.slope(kept[at]!)
         out[at] = value * factor(now, at) + (residual?.[at] ?? 0)
       }

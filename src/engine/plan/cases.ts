@@ -1,4 +1,4 @@
-import { parametersOf, type Architecture } from '../../core/network/architecture.ts'
+import { parametersOf, type Architecture, type DenseNet, type Gpt } from '../../core/network/architecture.ts'
 import { initialValues } from '../../core/network/initial-values.ts'
 import { sizeOf } from '../../core/network/parameters.ts'
 import { defaultHyperparameters } from '../../core/optimizer/step.ts'
@@ -14,7 +14,7 @@ export interface PlanCase {
   readonly settings: StepSettings
 }
 
-const GPT: Architecture = {
+const GPT: Gpt = {
   kind: 'gpt',
   layers: 2,
   width: 12,
@@ -22,6 +22,15 @@ const GPT: Architecture = {
   context: 7,
   vocabulary: 11,
   isTied: false,
+  dropout: 0,
+}
+
+const DENSE: DenseNet = {
+  kind: 'dense',
+  inputs: 3,
+  hidden: [6, 5],
+  activation: 'tanh',
+  outputs: 1,
   dropout: 0,
 }
 
@@ -48,8 +57,35 @@ export const PLAN_CASES: readonly PlanCase[] = [
   caseOf(
     'a GPT with tied weights, penalties and clipping',
     { net: { ...GPT, isTied: true, dropout: 0.1 }, optimizer: 'adam', clips: true },
-    { l1: 0.001, l2: 0.01, clipNorm: 0.3 },
+    { l1: 0.02, l2: 0.1, clipNorm: 0.3 },
   ),
+  caseOf('a dense network of one layer, Huber’s loss', {
+    net: { ...DENSE, hidden: [], outputs: 2 },
+    loss: { kind: 'huber', delta: 0.3 },
+    optimizer: 'gradient-descent',
+  }),
+  caseOf('a dense network with relu, squared error', {
+    net: { ...DENSE, activation: 'relu' },
+    loss: { kind: 'squared' },
+    batchSize: 9,
+    optimizer: 'adam',
+  }),
+  caseOf(
+    'a dense network with tanh, dropout, penalties and clipping',
+    {
+      net: { ...DENSE, dropout: 0.4 },
+      loss: { kind: 'binary', smoothing: 0.1 },
+      batchSize: 33,
+      optimizer: 'momentum',
+      clips: true,
+    },
+    { l1: 0.01, l2: 0.02, clipNorm: 0.1 },
+  ),
+  caseOf('a dense network with sigmoid and dropout, five classes', {
+    net: { ...DENSE, activation: 'sigmoid', outputs: 5, dropout: 0.2 },
+    loss: { kind: 'categorical', smoothing: 0.1 },
+    optimizer: 'nadam',
+  }),
 ]
 
 /** The parameters and slots that training starts from. */
@@ -113,4 +149,18 @@ export function batchOf({ net, loss, batchSize }: TrainingPlan, t: number): Batc
 export function determined(net: Architecture): (k: number) => boolean {
   const keys = net.kind === 'gpt' ? parametersOf(net).filter(({ name }) => name.endsWith('qkv.bias')) : []
   return (k) => !keys.some(({ offset, size }) => k >= offset + size / 3 && k < offset + (2 * size) / 3)
+}
+
+/** How many dispatches a step has, without clipping. */
+export function dispatchesOf(net: Architecture): number {
+  switch (net.kind) {
+    case 'dense':
+      return 3 * (net.hidden.length + 1) + 2
+    case 'conv':
+      return 3 * net.layers.length + 5
+    case 'lstm':
+      return 14
+    case 'gpt':
+      return 21 * net.layers + 11
+  }
 }

@@ -1,5 +1,4 @@
-import { matmulInRegisters } from '../kernels/matmul-registers.ts'
-import { matmulInTiles } from '../kernels/matmul-tiles.ts'
+import { LOOPS } from '../kernels/loops.ts'
 import { TooLargeError } from '../too-large.ts'
 import type { TrainingPlan } from '../trainer.ts'
 import { createGpuMachine } from './gpu-machine.ts'
@@ -22,7 +21,7 @@ export function createCompiledTrainer(
   training: TrainingPlan,
   { software }: PlanOptions,
 ): PlanTrainer {
-  const plan = planOf(training, software ? matmulInRegisters : matmulInTiles)
+  const plan = planOf(training, LOOPS[software ? 'software' : 'hardware'])
   const { maxStorageBufferBindingSize, maxBufferSize } = device.limits
   const most = Math.min(maxStorageBufferBindingSize, maxBufferSize)
   const needed = Math.max(...Object.values(bytesIn(plan.sizes)))

@@ -1,7 +1,7 @@
 import { parametersOf } from '../../core/network/architecture.ts'
 import { deviation } from '../../core/network/reference/deviation.ts'
 import type { GoldenCase } from '../../core/network/reference/golden.ts'
-import type { MatmulProgram } from '../kernels/matmul.ts'
+import type { Loops } from '../kernels/loops.ts'
 import { startState } from '../start-state.ts'
 import type { Machine } from './machine.ts'
 import { planOf, type Plan } from './plan.ts'
@@ -18,18 +18,20 @@ export interface GoldenDistance {
 /** Makes the 20 steps of a golden case by its plan on a machine. */
 export async function goldenDistance(
   golden: GoldenCase,
-  matmul: MatmulProgram,
+  loops: Loops,
   machineOf: (plan: Plan) => Machine,
 ): Promise<GoldenDistance> {
   const { net, loss, optimizer, batch, hyperparameters, pace } = golden
   const plan = planOf(
     { net, loss, optimizer, batchSize: batch.x.shape[0] ?? 0, seed: 1, clips: false },
-    matmul,
+    loops,
   )
   const machine = machineOf(plan)
   const trainer = createPlanTrainer(plan, machine)
   await trainer.ready
   trainer.write(startState(optimizer, Float32Array.from(golden.initial)))
+  // Not rounded, where the machine takes it so.
+  machine.write(plan.memory.parameters, golden.initial)
   let gradient = NaN
   const layout = parametersOf(net)
   for (let t = 1; t <= golden.losses.length; t++) {

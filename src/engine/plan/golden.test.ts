@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { GOLDEN_CASES, type GoldenCase } from '../../core/network/reference/golden.ts'
-import { matmulInRegisters } from '../kernels/matmul-registers.ts'
+import { LOOPS } from '../kernels/loops.ts'
+import { dispatchesOf } from './cases.ts'
 import { goldenDistance } from './golden-distance.ts'
 import { createTwinMachine } from './twin-machine.ts'
 
@@ -9,15 +10,15 @@ import { createTwinMachine } from './twin-machine.ts'
  * in and comes out. The same plans on WebGPU are held to them in e2e/lab-plan.spec.ts.
  */
 
-const DISPATCHES: Partial<Record<GoldenCase['net']['kind'], number>> = { gpt: 11 + 21 * 2 }
+const COMPILED = ['dense', 'gpt']
 
 test.each(
-  GOLDEN_CASES.filter(({ net }) => net.kind in DISPATCHES).map((c): [string, GoldenCase] => [c.name, c]),
+  GOLDEN_CASES.filter(({ net }) => COMPILED.includes(net.kind)).map((c): [string, GoldenCase] => [c.name, c]),
 )('PyTorch’s %s', async (_, golden) => {
-  const { dispatches, gradient, losses, final } = await goldenDistance(golden, matmulInRegisters, (plan) =>
+  const { dispatches, gradient, losses, final } = await goldenDistance(golden, LOOPS.software, (plan) =>
     createTwinMachine(plan),
   )
-  expect(dispatches).toBe(DISPATCHES[golden.net.kind])
+  expect(dispatches).toBe(dispatchesOf(golden.net))
   expect(gradient).toBeLessThan(2e-7)
   expect(losses).toBeLessThan(1e-7)
   expect(final).toBeLessThan(2e-7)

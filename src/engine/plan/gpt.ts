@@ -7,6 +7,7 @@ import { embedding } from '../kernels/embedding.ts'
 import type { Dispatch, Place } from '../kernels/kernel.ts'
 import { layerNormGradient, layerNormWeightGradient } from '../kernels/layer-norm-gradient.ts'
 import { layerNorm } from '../kernels/layer-norm.ts'
+import type { SumsProgram } from '../kernels/sums.ts'
 import { linearOf, type Linear } from './linear.ts'
 import { lossOf } from './loss.ts'
 import type { Memory } from './memory.ts'
@@ -24,6 +25,7 @@ export function gpt(net: Gpt, recording: Recording): Network {
   const parts: Parts = {
     net,
     memory,
+    sums: recording.loops.sums,
     inputs: { x: tokens, y, occurrences: { order, starts } },
     shape: { rows, width: net.width, length: net.context, vocabulary: net.vocabulary },
     attended: { texts: plan.batchSize, length: net.context, heads: net.heads, width: net.width },
@@ -65,6 +67,7 @@ const keptByLayer = ({ width, heads }: Gpt, rows: number, { values }: Memory) =>
 interface Parts {
   readonly net: Gpt
   readonly memory: Memory
+  readonly sums: SumsProgram
   readonly inputs: Inputs
   readonly shape: Record<'rows' | 'width' | 'length' | 'vocabulary', number>
   readonly attended: AttentionShape
@@ -112,7 +115,7 @@ function forward({ net, memory, inputs, shape, attended, linear, ...kept }: Part
   ]
 }
 
-function backward({ net, memory, inputs, shape, attended, linear, ...kept }: Parts): Dispatch[] {
+function backward({ net, memory, sums, inputs, shape, attended, linear, ...kept }: Parts): Dispatch[] {
   const { parameter: w, gradient: d, values } = memory
   const { rows, width } = shape
   const [dNormed, dAttended, dQkv] = [values(rows * width), values(rows * width), values(rows * 3 * width)]
@@ -126,6 +129,7 @@ function backward({ net, memory, inputs, shape, attended, linear, ...kept }: Par
   /** Back through a norm; `part` is what was last added to the stream that went in. */
   const norm = (name: string, x: Place, stats: Place, part: string, adds = true) => [
     layerNormWeightGradient(
+      sums,
       { dOut: dNormed, x, stats, dGain: d(`${name}.gain`), dBias: d(`${name}.bias`) },
       shape,
     ),

@@ -2,7 +2,7 @@ import type { Dispatch, Place } from '../kernels/kernel.ts'
 import { matmul, type MatmulEnding, type MatmulOperands } from '../kernels/matmul.ts'
 import type { Recording } from './plan.ts'
 
-type Beside = Pick<MatmulOperands, 'before' | 'kept' | 'residual'>
+type Beside = Pick<MatmulOperands, 'before' | 'undropped' | 'kept' | 'residual'>
 
 /** Linear maps of a network's parameters, forward and backward, over so many rows. */
 export interface Linear {
@@ -24,7 +24,7 @@ export interface Linear {
 
 /** Weights are `<name>.weight` with a `<name>.bias`, or `<name>` alone. */
 export function linearOf(
-  { memory, matmul: program }: Pick<Recording, 'memory' | 'matmul'>,
+  { memory, loops: { matmul: program } }: Pick<Recording, 'memory' | 'loops'>,
   rows: number,
 ): Linear {
   const { parameter, gradient, shapeOf } = memory

@@ -3,10 +3,11 @@ import { withClipping } from '../../core/optimizer/clipping.ts'
 import { gradientNorm, gradientSquares, NORM_PARTS } from '../kernels/gradient-norm.ts'
 import type { Dispatch, Place } from '../kernels/kernel.ts'
 import { meanLoss } from '../kernels/mean-loss.ts'
-import type { MatmulProgram } from '../kernels/matmul.ts'
+import type { Loops } from '../kernels/loops.ts'
 import { update } from '../kernels/update.ts'
 import { createRuleProgram, ruleOf, type RuleProgram } from '../rule-program.ts'
 import type { TrainingPlan } from '../trainer.ts'
+import { dense } from './dense.ts'
 import { gpt } from './gpt.ts'
 import { memoryOf, weightBits, type Memory, type Sizes } from './memory.ts'
 
@@ -55,7 +56,7 @@ export interface Plan {
 export interface Recording {
   readonly memory: Memory
   readonly plan: TrainingPlan
-  readonly matmul: MatmulProgram
+  readonly loops: Loops
 }
 
 function networkOf(recording: Recording): Network {
@@ -64,21 +65,22 @@ function networkOf(recording: Recording): Network {
     case 'gpt':
       return gpt(net, recording)
     case 'dense':
+      return dense(net, recording)
     case 'conv':
     case 'lstm':
       throw new Error(`There is no compiled step for a network of kind “${net.kind}”.`)
   }
 }
 
-/** The list of kernels that makes one step of a run, with the product of matrices that suits the adapter. Nothing is allocated. */
-export function planOf(plan: TrainingPlan, matmul: MatmulProgram): Plan {
+/** The list of kernels that makes one step of a run, with the loops that suit the adapter. Nothing is allocated. */
+export function planOf(plan: TrainingPlan, loops: Loops): Plan {
   const { optimizer, clips } = plan
   const rule = createRuleProgram(clips ? withClipping(ruleOf(optimizer)) : ruleOf(optimizer))
   const memory = memoryOf(plan.net, rule.slots.length)
   const { inputs, forward, outputs, outputShape, loss, ofRows, backward } = networkOf({
     memory,
     plan,
-    matmul,
+    loops,
   })
 
   const bits = weightBits(plan.net)

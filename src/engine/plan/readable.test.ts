@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parametersOf } from '../../core/network/architecture.ts'
 import { deviation } from '../../core/network/reference/deviation.ts'
-import { matmulInRegisters } from '../kernels/matmul-registers.ts'
+import { LOOPS } from '../kernels/loops.ts'
 import '../readable/gradients.ts'
 import '../readable/kernels-cpu.ts'
 import { createReadableTrainer } from '../readable/trainer.ts'
@@ -35,7 +35,7 @@ async function trained({ plan, settings }: PlanCase, trainer: Trainer) {
 describe.each(PLAN_CASES.map((c): [string, PlanCase] => [c.name, c]))('%s', (_, given) => {
   test('20 steps are those of the readable form', async () => {
     const { plan } = given
-    const compiled = planOf(plan, matmulInRegisters)
+    const compiled = planOf(plan, LOOPS.software)
     const ours = await trained(given, createPlanTrainer(compiled, createTwinMachine(compiled)))
     const readable = await trained(given, createReadableTrainer(plan))
     expect(ours.losses).toHaveLength(STEPS)

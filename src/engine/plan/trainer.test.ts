@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Gpt } from '../../core/network/architecture.ts'
-import { matmulInRegisters } from '../kernels/matmul-registers.ts'
+import { LOOPS } from '../kernels/loops.ts'
 import { TooLargeError } from '../too-large.ts'
 import type { StepSettings, Trainer, TrainingPlan } from '../trainer.ts'
 import { batchOf, PLAN_CASES, rowsOf, startOf } from './cases.ts'
@@ -15,7 +15,7 @@ import { createTwinMachine } from './twin-machine.ts'
 const { plan, settings } = PLAN_CASES.find(({ plan }) => plan.net.kind === 'gpt' && plan.clips)!
 
 function started(given: TrainingPlan = plan): Trainer {
-  const compiled = planOf(given, matmulInRegisters)
+  const compiled = planOf(given, LOOPS.software)
   const trainer = createPlanTrainer(compiled, createTwinMachine(compiled, Float32Array))
   trainer.write(startOf(given))
   return trainer
@@ -96,7 +96,7 @@ describe('a compiled trainer', () => {
   })
 
   test('is refused, with the figure, where an arena is more than a buffer holds; nothing is made before', () => {
-    const { sizes } = planOf(plan, matmulInRegisters)
+    const { sizes } = planOf(plan, LOOPS.software)
     const needed = 4 * Math.max(...Object.values(sizes))
     const limits = { maxStorageBufferBindingSize: needed - 1, maxBufferSize: needed }
     // A device that can do nothing else.
