@@ -22,26 +22,24 @@ export function GraphPicture({ state, place, t }: Omit<PanelProps, 'dispatch'>) 
     if (!element || element.scrollWidth <= element.clientWidth) return
     element.scrollLeft = (x / drawing.width) * element.scrollWidth - element.clientWidth / 2
   }, [x, drawing])
-  const list = (of: readonly (number | null)[]): string =>
+  const list = (of: readonly (number | null)[]): string[] =>
     graph.nodes
       .filter(({ id }) => of[id] !== null && (of !== sweep.gradients || id !== hiddenNode(place)))
       .map(({ id }) => `${named(graph, id)} ${shown(of[id]!, state.digits)}`)
-      .join(', ')
   const operations = graph.nodes
     .filter((node) => node.formula)
     .map((node) => `${named(graph, node.id)} = ${operationText(graph, node)}`)
-    .join('; ')
   return (
     <div className="scroll-x bp-frame" ref={frame} tabIndex={0} role="group" aria-label={t.graph}>
       <svg
         className="bp-graph"
         role="img"
-        aria-label={t.graphAlt(
-          named(graph, graph.output),
+        aria-label={t.graphAlt({
+          output: named(graph, graph.output),
           operations,
-          list(sweep.values),
-          list(sweep.gradients),
-        )}
+          values: list(sweep.values),
+          gradients: list(sweep.gradients),
+        })}
         viewBox={`0 0 ${drawing.width} ${drawing.height}`}
         width={`${drawing.width / PER_REM}rem`}
         height={`${drawing.height / PER_REM}rem`}

@@ -1,4 +1,5 @@
-import { useMemo } from 'react'
+import { useId, useMemo } from 'react'
+import { MoreDigits } from '../../ui/MoreDigits.tsx'
 import { Tex } from '../../ui/Tex.tsx'
 import { alignedTex, linesOf } from './lines.ts'
 import type { PanelProps } from './panel.ts'
@@ -10,6 +11,8 @@ export function StepPanel({ state, place, t }: Omit<PanelProps, 'dispatch'>) {
     () => (item ? linesOf(graph, item, sweep, state.digits) : null),
     [graph, item, sweep, state.digits],
   )
+  const written = lines && alignedTex(lines, hidden)
+  const note = useId()
   return (
     <>
       <p className="bp-head">{t.here}</p>
@@ -18,10 +21,12 @@ export function StepPanel({ state, place, t }: Omit<PanelProps, 'dispatch'>) {
         tabIndex={0}
         role="group"
         aria-label={t.here}
+        aria-describedby={note}
         data-value={lines && !hidden ? lines.value : undefined}
       >
-        {lines ? <Tex tex={alignedTex(lines, hidden)} block /> : <p className="quiet">{t.notYet}</p>}
+        {written ? <Tex tex={written} block /> : <p className="quiet">{t.notYet}</p>}
       </div>
+      <MoreDigits id={note} tex={written} text={t.moreDigits} />
     </>
   )
 }

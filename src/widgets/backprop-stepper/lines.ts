@@ -3,7 +3,8 @@ import { renamed } from '../../core/autodiff/graph.ts'
 import { gradientName, graphNotations, localName, nameTex, nameText } from '../../core/autodiff/notation.ts'
 import type { Item, Sweep } from '../../core/autodiff/sweep.ts'
 import { add, type Expr, expr, mul } from '../../core/formula/expr.ts'
-import { formatNumber, substitution } from '../../core/formula/precision.ts'
+import { filled } from '../../core/formula/filled.ts'
+import { formatNumber } from '../../core/formula/precision.ts'
 import { print } from '../../core/formula/print.ts'
 import { tex, texWithNumbers } from '../../core/formula/tex.ts'
 
@@ -29,17 +30,6 @@ function envOf(graph: Graph, { values, gradients }: Sweep): Record<string, numbe
       [gradientName(node), known(gradients[node.id])],
     ]),
   )
-}
-
-function filled(e: Expr, env: Record<string, number>, graph: Graph, digits: number) {
-  const { shown, result } = substitution(e, env, digits)
-  const entries = Object.entries(shown)
-  const numbers = texWithNumbers(e, {
-    notations: graphNotations(graph),
-    values: Object.fromEntries(entries.map(([name, s]) => [name, s.value])),
-    digits: Object.fromEntries(entries.map(([name, s]) => [name, s.digits])),
-  })
-  return { numbers, result: result.tex, value: result.value }
 }
 
 /** A product has its dot between fractions. */
@@ -69,7 +59,7 @@ export function linesOf(graph: Graph, item: Item, sweep: Sweep, digits: number):
       left: tex(expr(node.name), { notations }),
       open: false,
       symbols: named ? [named, symbols] : [symbols],
-      ...filled(formula, env, graph, digits),
+      ...filled(formula, env, notations, digits),
     }
   }
   if (item.kind === 'seed') {
@@ -84,7 +74,7 @@ export function linesOf(graph: Graph, item: Item, sweep: Sweep, digits: number):
     left: tex(expr(gradientName(graph.nodes[edge.tail]!)), { notations }),
     open: item.nth < item.of,
     symbols: [dotted(chain, graph), dotted(written, graph)],
-    ...filled(written, env, graph, digits),
+    ...filled(written, env, notations, digits),
   }
 }
 

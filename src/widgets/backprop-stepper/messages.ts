@@ -4,6 +4,7 @@ import type { MistakeId } from '../../core/autodiff/mistakes.ts'
 import type { PlayBarTexts } from '../../ui/PlayBar.tsx'
 import { FORMULA_FAULTS } from '../../widget-kit/formula-faults.ts'
 import type { Language } from '../../widget-kit/language.ts'
+import { MORE_DIGITS } from '../../widget-kit/more-digits.ts'
 
 interface Passed {
   readonly head: string
@@ -13,6 +14,14 @@ interface Passed {
   readonly gradient: string
   readonly nth: number
   readonly of: number
+}
+
+/** The picture of a graph in words. */
+interface Told {
+  readonly output: string
+  readonly operations: readonly string[]
+  readonly values: readonly string[]
+  readonly gradients: readonly string[]
 }
 
 const EXAMPLE = '(a*b + c)^2'
@@ -35,11 +44,12 @@ const en = {
   settings: 'Settings',
   inputs: 'Input values',
   graph: 'The graph',
-  graphAlt: (output: string, operations: string, values: string, gradients: string) =>
-    `Computational graph of ${output}: ${operations}. Values known: ${values}. Gradients known: ${gradients || 'none yet'}. The table below lists them all.`,
+  graphAlt: ({ output, operations, values, gradients }: Told) =>
+    `Computational graph of ${output}: ${operations.join('; ')}. Values known: ${values.join(', ') || 'none yet'}. Gradients known: ${gradients.join(', ') || 'none yet'}. The table below lists them all.`,
   key: 'In each box: what it computes, its value and, once known, its gradient after ∂. At each edge walked backwards: its local derivative.',
   here: 'This step',
   notYet: 'Nothing has been computed yet. Press Step: the first value appears here.',
+  moreDigits: MORE_DIGITS.en,
   table: 'Values and gradients',
   tableOf: 'Every quantity of the graph; its button goes to the step that completes it.',
   quantity: 'quantity',
@@ -135,11 +145,12 @@ const zh: BackpropMessages = {
   settings: '设置',
   inputs: '输入的值',
   graph: '计算图',
-  graphAlt: (output, operations, values, gradients) =>
-    `${output}的计算图：${operations}。已知的值：${values}。已知的梯度：${gradients || '还没有'}。全部数值见下表。`,
+  graphAlt: ({ output, operations, values, gradients }) =>
+    `${output}的计算图：${operations.join('；')}。已知的值：${values.join('，') || '还没有'}。已知的梯度：${gradients.join('，') || '还没有'}。全部数值见下表。`,
   key: '方框里依次是算式、值，以及写在∂后面的梯度（求出后才出现）。反向走过的边上标有局部导数。',
   here: '这一步',
   notYet: '还没有计算。按“前进一步”，第一个值就会出现在这里。',
+  moreDigits: MORE_DIGITS.zh,
   table: '值与梯度',
   tableOf: '图中所有的量；点行首的按钮，可跳到求出它的那一步。',
   quantity: '量',

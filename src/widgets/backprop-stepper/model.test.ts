@@ -227,3 +227,15 @@ test('no graph has more places than one can go to', () => {
   for (const graph of GRAPHS)
     expect(placeOf(start({ graph })).items.length).toBeLessThanOrEqual(params.step.max)
 })
+
+test('where a difference cancels, the operands with more digits are marked, and no others', () => {
+  // 1.000012 − 1.000004 = 0.000008: with four digits both would be 1.000.
+  const values = [1.0000123, 1.0000045]
+  const marks = (f: string) =>
+    linesAt(start({ graph: 'typed', formula: f, values, step: 1 })).numbers.match(
+      /more-digits[^{}]*\}\{[^{}]*/g,
+    )
+  expect(marks('x - y')).toHaveLength(2)
+  expect(marks('x - y')!.every((mark) => /\{1\.0000\d{2,}$/.test(mark))).toBe(true)
+  expect(marks('x + y')).toBeNull()
+})

@@ -1,5 +1,6 @@
-import { useMemo } from 'react'
+import { useId, useMemo } from 'react'
 import { Button } from '../../ui/Button.tsx'
+import { MoreDigits } from '../../ui/MoreDigits.tsx'
 import { Tex } from '../../ui/Tex.tsx'
 import { type Block, gradientBlock, termBlock, totalBlock } from './lines.ts'
 import { isCategorical } from './losses.ts'
@@ -13,6 +14,7 @@ export function FormulaPanel({ state, bench, t, dispatch }: PanelProps) {
   )
   const many = isCategorical(state.loss)
   const hidden = state.turn === 'on'
+  const note = useId()
   return (
     <div className="lb-formulas">
       <div className="lb-samples" role="group" aria-label={t.chosen}>
@@ -26,9 +28,10 @@ export function FormulaPanel({ state, bench, t, dispatch }: PanelProps) {
           />
         ))}
       </div>
-      <Lines name={t.term} part="term" block={term} hidden={hidden} />
-      <Lines name={many ? t.gradients : t.gradient} part="gradient" block={gradient} />
-      <Lines name={t.total[state.reduction]} part="total" block={total} hidden={hidden} />
+      <Lines name={t.term} part="term" block={term} note={note} hidden={hidden} />
+      <Lines name={many ? t.gradients : t.gradient} part="gradient" block={gradient} note={note} />
+      <Lines name={t.total[state.reduction]} part="total" block={total} note={note} hidden={hidden} />
+      <MoreDigits id={note} tex={term.tex + gradient.tex + total.tex} text={t.moreDigits} />
     </div>
   )
 }
@@ -37,11 +40,13 @@ interface LinesProps {
   readonly name: string
   readonly part: string
   readonly block: Block
+  /** The id of what explains its marks. */
+  readonly note: string
   /** The results are the reader's to find, and nowhere on the page. */
   readonly hidden?: boolean
 }
 
-function Lines({ name, part, block, hidden = false }: LinesProps) {
+function Lines({ name, part, block, note, hidden = false }: LinesProps) {
   return (
     <>
       <p className="lb-head">{name}</p>
@@ -50,6 +55,7 @@ function Lines({ name, part, block, hidden = false }: LinesProps) {
         tabIndex={0}
         role="group"
         aria-label={name}
+        aria-describedby={note}
         data-results={hidden ? undefined : block.worked.map((w) => w.result.value).join(' ')}
       >
         <Tex tex={block.tex} block />

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '../../ui/Button.tsx'
 import type { ViewProps } from '../../widget-kit/define-widget.ts'
+import { listed } from '../../widget-kit/language.ts'
 import { useControl } from '../../widget-kit/ParamControl.tsx'
 import { BarsPlot } from './BarsPlot.tsx'
 import { benchOf } from './bench.ts'
@@ -36,7 +37,7 @@ export function View({ state, dispatch, t, lang, say }: Props) {
   const row = bench.rows[state.focus]!
   const spoken =
     state.turn === 'on'
-      ? t.saidHidden(state.focus + 1, row.predictions.map(show).join(', '))
+      ? t.saidHidden(state.focus + 1, listed(lang, row.predictions.map(show)))
       : t.said(state.focus + 1, show(row.term), show(bench.value))
   const said = useRef(spoken)
   useEffect(() => {

@@ -25,6 +25,8 @@ import type { State } from './model.ts'
 export interface Worked {
   readonly e: Expr
   readonly shown: Readonly<Record<string, ShownOperand>>
+  /** Operands with more digits than the result, because a difference needs them. */
+  readonly extended: readonly string[]
   readonly result: ShownNumber
 }
 
@@ -47,19 +49,24 @@ const clean = (x: number): number => Number(x.toPrecision(14))
 function work({ e, values }: Formula, digits: number, exact: number): Worked {
   const known = clean(exact)
   const isPlain = Number.isFinite(known) && Number.isFinite(evaluate(e, values))
-  const { shown } = substitution(e, values, digits, isPlain ? known : undefined)
-  return { e, shown, result: formatNumber(known, digits) }
+  const { shown, extended } = substitution(e, values, digits, isPlain ? known : undefined)
+  return { e, shown, extended, result: formatNumber(known, digits) }
 }
 
 const symbols = (f: Formula): string => tex(f.e, { notations: f.notations })
 
 /** The formula with numbers; names that were not worked out have as many digits as were asked for. */
-function numbers(f: Formula, shown: Worked['shown'], digits: number): string {
+function numbers(
+  f: Formula,
+  { shown, extended }: Pick<Worked, 'shown' | 'extended'>,
+  digits: number,
+): string {
   const own = Object.keys(f.values).map((name) => [name, shown[name]?.digits ?? digits])
   return texWithNumbers(f.e, {
     notations: f.notations,
     values: f.values,
     digits: Object.fromEntries(own) as Record<string, number>,
+    extended,
   })
 }
 
@@ -87,9 +94,7 @@ function conditionRow(condition: NonNullable<Pointwise['condition']>, digits: nu
   const { left, right, holds } = condition
   const sign = holds ? '\\le' : '>'
   const side = (f: Formula): string => {
-    const { shown } = substitution(f.e, f.values, digits)
-    const text = numbers(f, shown, digits)
-    return `${symbols(f)} = ${text}`
+    return `${symbols(f)} = ${numbers(f, substitution(f.e, f.values, digits), digits)}`
   }
   return `${side(left)} ${sign} ${side(right)}`
 }
@@ -101,7 +106,7 @@ function pointwiseTerm(s: State, bench: Bench): Block {
   const worked = work(term, digits, row.term)
   const rows = [
     `${lossName(`\\ell_{${focus + 1}}`)} &= ${symbols(term)}`,
-    `&= ${numbers(term, worked.shown, digits)}`,
+    `&= ${numbers(term, worked, digits)}`,
     `&= ${resultTex(turn === 'on' ? UNKNOWN : worked.result.tex, 'loss')}`,
   ]
   if (condition) rows.push(`&\\phantom{{}={}}${conditionRow(condition, digits)}`)
@@ -113,7 +118,7 @@ function logSumExpRows({ formula, value, shift }: NonNullable<Categorical['logSu
   const rows = [`s &= ${symbols(formula)}`]
   if (shift !== null) rows.push(`m &= \\max(z) = ${formatNumber(shift, digits).tex}`)
   const name = shift === null ? '' : 's '
-  rows.push(`${name}&= ${numbers(formula, worked.shown, digits)}`, `&= ${worked.result.tex}`)
+  rows.push(`${name}&= ${numbers(formula, worked, digits)}`, `&= ${worked.result.tex}`)
   return { rows, worked }
 }
 
@@ -131,7 +136,7 @@ function categoricalTerm(s: State, bench: Bench): Block {
   const rows = [
     ...(head?.rows ?? []),
     ...lines(symbols, name),
-    ...lines((f) => numbers(f, worked.shown, digits), ''),
+    ...lines((f) => numbers(f, worked, digits), ''),
     `&= ${resultTex(turn === 'on' ? UNKNOWN : worked.result.tex, 'loss')}`,
   ]
   return { tex: aligned(rows), worked: head ? [head.worked, worked] : [worked] }
@@ -151,7 +156,7 @@ export function gradientBlock(s: State, bench: Bench): Block {
   const rows = formulas.flatMap((f, k) => {
     const prediction = `\\htmlClass{q q-parameter}{${predictionTex(s, focus, k)}}`
     const name = `\\htmlClass{q q-gradient}{\\frac{\\partial L}{\\partial ${prediction}}}`
-    const filled = numbers(f, worked[k]!.shown, digits)
+    const filled = numbers(f, worked[k]!, digits)
     const result = resultTex(worked[k]!.result.tex, 'gradient')
     if (many) return [`${name} &= ${symbols(f)} = ${filled} = ${result}`]
     return [`${name} &= ${symbols(f)}`, `&= ${filled}`, `&= ${result}`]
@@ -176,7 +181,7 @@ export function totalBlock(s: State, bench: Bench): Block {
   const fill = (f: Formula): string =>
     hidden
       ? symbols({ ...f, notations: Object.fromEntries(terms.map((_, i) => [`l${i}`, { tex: UNKNOWN }])) })
-      : numbers(f, worked.shown, digits)
+      : numbers(f, worked, digits)
   const rows = [
     `${lossName('L')} &= ${written(symbols, 'n')}`,
     `&= ${written(fill, String(terms.length))}`,

@@ -1,4 +1,5 @@
 import type { Language } from '../../widget-kit/language.ts'
+import { MORE_DIGITS } from '../../widget-kit/more-digits.ts'
 
 const en = {
   title: 'Work out a loss',
@@ -31,6 +32,7 @@ const en = {
   predictionOf: (i: number, k: string) => `Prediction ${i}, class ${k}`,
   target: (i: number) => `Target ${i}`,
   drag: 'Drag the dots, or use the arrow keys on them; numbers can be typed in the table.',
+  moreDigits: MORE_DIGITS.en,
   table: 'Samples',
   columns: {
     sample: 'sample',
@@ -92,6 +94,7 @@ const zh: BenchMessages = {
   predictionOf: (i, k) => `预测值${i}，类别${k}`,
   target: (i) => `目标值${i}`,
   drag: '拖动圆点，或选中圆点后按方向键；表中的数也可以直接输入。',
+  moreDigits: MORE_DIGITS.zh,
   table: '样本',
   columns: {
     sample: '样本',

@@ -404,3 +404,13 @@ describe('your turn', () => {
     }
   })
 })
+
+test('a prediction next to its target is marked where it needs more digits, and no other number is', () => {
+  const marks = (predictions: number[]) => {
+    const s = start({ loss: 'mse', targets: [1, 0], predictions })
+    const bench = benchOf(s)
+    return [termBlock, gradientBlock, totalBlock].map((block) => /more-digits/.test(block(s, bench).tex))
+  }
+  expect(marks([1.000012345, 0.5])).toEqual([true, true, false])
+  expect(marks([0.7, 0.5])).toEqual([false, false, false])
+})

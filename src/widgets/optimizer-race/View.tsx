@@ -3,6 +3,7 @@ import { knownFloor } from '../../core/optimizer/race.ts'
 import { PlayBar } from '../../ui/PlayBar.tsx'
 import type { ViewProps } from '../../widget-kit/define-widget.ts'
 import { OptionsContext } from '../../widget-kit/options.ts'
+import { listed } from '../../widget-kit/language.ts'
 import { useControl } from '../../widget-kit/ParamControl.tsx'
 import { exact, nameOf, shown } from './labels.ts'
 import { LossChart } from './LossChart.tsx'
@@ -32,7 +33,10 @@ export function View({ state, dispatch, t, lang, say }: Props) {
   }
   const where = lanes.map((lane, i) => {
     const { theta, loss } = standing(lane, state.step)
-    const point = objective.names.map((name, c) => `${name} = ${shown(theta[c] ?? NaN)}`).join(', ')
+    const point = listed(
+      lang,
+      objective.names.map((name, c) => `${name} = ${shown(theta[c] ?? NaN)}`),
+    )
     return t.at(nameOf(lane.runner, i, t), point, shown(loss))
   })
   return (

@@ -4,6 +4,7 @@ import type { Trajectory } from '../../core/optimizer/trajectory.ts'
 import { MoreDigits } from '../../ui/MoreDigits.tsx'
 import { Tex } from '../../ui/Tex.tsx'
 import { usePaced } from '../../ui/use-paced.ts'
+import { headed, type Language } from '../../widget-kit/language.ts'
 import { alignedTex, headOf, linesOf, type Lines } from './lines.ts'
 import { stopInView, stopsOf } from './run.ts'
 import type { PanelProps } from './panel.ts'
@@ -11,6 +12,7 @@ import type { Hidden } from './hiding.ts'
 
 interface Props extends PanelProps {
   readonly run: Trajectory
+  readonly lang: Language
   /** Whether the run is so long that the lines keep a pace while one scrubs through it. */
   readonly isFar: boolean
   /** What of the step in view the reader works out. */
@@ -49,7 +51,7 @@ function exactTex(lines: Lines, { row, name }: Place): string | null {
 }
 
 /** The rule in symbols, a row for each stop; below it the chosen stop in symbols, in numbers and its result. */
-export function RulePanel({ state, objective, run, isFar, t, hidden, dispatch }: Props) {
+export function RulePanel({ state, objective, run, isFar, t, lang, hidden, dispatch }: Props) {
   const stops = stopsOf(state)
   const inStep = state.sub > 0
   const { place: shown, stop, of: at } = stopInView(state)
@@ -113,7 +115,7 @@ export function RulePanel({ state, objective, run, isFar, t, hidden, dispatch }:
         className={several ? 'lines several' : 'lines'}
         tabIndex={0}
         role="group"
-        aria-label={`${t.numbers}: ${t.names[named] ?? named}`}
+        aria-label={headed(lang, t.numbers, t.names[named] ?? named)}
         aria-describedby={note}
         data-stop={named}
         data-values={lines?.rows.map((r) => (r.isHidden ? r.text : r.value)).join(' ')}

@@ -1,6 +1,7 @@
 import { hessianEigenvalues } from '../../core/objective/objective.ts'
 import { stabilityBound } from '../../core/optimizer/stability.ts'
 import { formatExactly } from '../../core/formula/precision.ts'
+import { type Language, sentences } from '../../widget-kit/language.ts'
 import type { StepperMessages } from './messages.ts'
 import { LETTERS, nameOf } from './quantities.ts'
 import { isAdaptive, objectiveOf, ruleOf, runOf } from './run.ts'
@@ -9,6 +10,7 @@ import type { State } from './state.ts'
 interface Props {
   readonly state: State
   readonly t: StepperMessages
+  readonly lang: Language
   show(x: number): string
 }
 
@@ -16,7 +18,7 @@ interface Props {
 const TOLD = 4
 
 /** One quiet line: whether the learning rate is within the rule's bound here, or what went wrong. */
-export function Status({ state, t, show }: Props) {
+export function Status({ state, t, lang, show }: Props) {
   const run = runOf(state)
   const objective = objectiveOf(state)
   const broken = run.firstNonFinite(state.step)
@@ -40,7 +42,7 @@ export function Status({ state, t, show }: Props) {
     const name = nameOf(broken.name, broken.coordinate, objective.names, t)
     return (
       <p className="stepper-status wrong" role="alert">
-        {t.diverged(broken.step, name, formatExactly(broken.value).text)} {stability()}
+        {sentences(lang, [t.diverged(broken.step, name, formatExactly(broken.value).text), stability()])}
       </p>
     )
   }
@@ -52,8 +54,10 @@ export function Status({ state, t, show }: Props) {
   const more = state.changes.length - told.length
   return (
     <p className="stepper-status quiet">
-      {stability()}{' '}
-      {told.length > 0 && t.changed([...told, ...(more > 0 ? [t.andMore(more)] : [])].join('; '))}
+      {sentences(lang, [
+        stability(),
+        told.length > 0 ? t.changed([...told, ...(more > 0 ? [t.andMore(more)] : [])]) : '',
+      ])}
     </p>
   )
 }

@@ -7,6 +7,7 @@ import { NumberField } from '../../ui/NumberField.tsx'
 import { PlayBar } from '../../ui/PlayBar.tsx'
 import { usePaced } from '../../ui/use-paced.ts'
 import type { ViewProps } from '../../widget-kit/define-widget.ts'
+import { sentences } from '../../widget-kit/language.ts'
 import { OptionsContext } from '../../widget-kit/options.ts'
 import { complaintIn, useControl } from '../../widget-kit/ParamControl.tsx'
 import { Controls } from './Controls.tsx'
@@ -136,7 +137,7 @@ export function View({ state, dispatch, t, lang, say }: Props) {
   return (
     <div className="stepper">
       <div className="stepper-rule">
-        <RulePanel {...panel} run={run} isFar={isFar} hidden={hidden} />
+        <RulePanel {...panel} lang={lang} run={run} isFar={isFar} hidden={hidden} />
         <Fold label={t.folds.turn} kind="turn">
           <YourTurn
             lang={lang}
@@ -176,7 +177,7 @@ export function View({ state, dispatch, t, lang, say }: Props) {
             path={path}
             now={{ t: frame.t, theta: frame.theta, loss: frame.loss }}
             slope={frame.gradient}
-            description={[t.path(optimizerName, state.step, point, lossText), caption].join(' ').trim()}
+            description={sentences(lang, [t.path(optimizerName, state.step, point, lossText), caption])}
             lossLabel={t.loss}
             outside={t.outside}
             format={(x) => cell(x, 4)}
@@ -245,7 +246,7 @@ export function View({ state, dispatch, t, lang, say }: Props) {
             onChange={(step) => go({ type: 'go', step: Math.round(step) })}
           />
         </div>
-        <Status state={state} t={t} show={show} />
+        <Status state={state} t={t} lang={lang} show={show} />
       </div>
       <div className="stepper-table">
         <StepTable {...panel} run={run} hides={hidesCell(turn, inView)} />

@@ -1,8 +1,9 @@
 import { expr, type Expr } from '../../core/formula/expr.ts'
 import { evaluate } from '../../core/formula/evaluate.ts'
+import { numbersTex } from '../../core/formula/filled.ts'
 import { formatNumber, substitution } from '../../core/formula/precision.ts'
 import type { Notations } from '../../core/formula/quantity.ts'
-import { tex, texWithNumbers } from '../../core/formula/tex.ts'
+import { tex } from '../../core/formula/tex.ts'
 import { OBJECTIVE_NOTATIONS, type Objective } from '../../core/objective/objective.ts'
 import type { Setup, Trace } from '../../core/optimizer/frame.ts'
 import { gradientAlong, normFormula, normNotations, notationsIn } from '../../core/optimizer/notation.ts'
@@ -77,12 +78,7 @@ interface Veil {
 function filled({ e, values }: Formula, notations: Notations, digits: number, row: number, veil: Veil) {
   const { shown, result, extended } = substitution(e, values, digits)
   const open = Object.entries(shown).filter(([name]) => !veil.hides(name))
-  const numbers = texWithNumbers(marked(e, row), {
-    notations,
-    values: Object.fromEntries(open.map(([name, s]) => [name, s.value])),
-    digits: Object.fromEntries(open.map(([name, s]) => [name, s.digits])),
-    extended,
-  })
+  const numbers = numbersTex(marked(e, row), { shown: Object.fromEntries(open), extended }, notations)
   const operands = Object.fromEntries(open.map(([name]) => [name, values[name] ?? NaN]))
   const { isHidden } = veil
   const said = isHidden ? { result: HIDDEN, text: HIDDEN } : { result: result.tex, text: result.text }

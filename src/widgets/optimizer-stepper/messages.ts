@@ -1,5 +1,6 @@
 import type { PlayBarTexts } from '../../ui/PlayBar.tsx'
 import type { Language } from '../../widget-kit/language.ts'
+import { MORE_DIGITS } from '../../widget-kit/more-digits.ts'
 import type { ParamName } from './params.ts'
 
 /** Of every parameter: its label, its help and, where it is a choice, the names of what can be chosen. */
@@ -166,7 +167,7 @@ const en = {
   convention: (label: string, usedBy: readonly string[]) =>
     [label, usedBy.join(', ')].filter(Boolean).join(' · '),
   computing: (percent: number) => `Computing: ${percent} %`,
-  moreDigits: 'Dotted: shown with more digits, because a difference needs them.',
+  moreDigits: MORE_DIGITS.en,
   exactHint: 'Point at a number, tap it or focus it to see it exactly.',
   exactOf: (name: string, t: number) => `${name}, step ${t}:`,
   byHand: 'changed by hand',
@@ -237,7 +238,7 @@ const en = {
   noCurvature: 'The function does not curve upwards here, so it gives no bound on the learning rate.',
   diverged: (t: number, name: string, value: string) =>
     `Diverged: at step ${t} the ${name} is no longer a finite number (${value}). Go back to the start, lower the learning rate, and step again; or undo until the last change of a setting is taken back.`,
-  changed: (list: string) => `Changed on the way: ${list}.`,
+  changed: (list: readonly string[]) => `Changed on the way: ${list.join('; ')}.`,
   changedAt: (name: string, value: string, step: number) => `${name} to ${value} after step ${step}`,
   andMore: (count: number) => `and ${count} more`,
   outside: 'The point has left the picture.',
@@ -389,7 +390,7 @@ const zh: StepperMessages = {
   jumpTo: '跳到第几步',
   convention: (label, usedBy) => [label, usedBy.join('、')].filter(Boolean).join(' · '),
   computing: (percent) => `正在计算：${percent}%`,
-  moreDigits: '点线：相减会损失有效数字，所以多显示了几位。',
+  moreDigits: MORE_DIGITS.zh,
   exactHint: '把指针移到数上，或点一下，或用键盘移到那里，可看到精确值。',
   exactOf: (name, t) => `${name}，第 ${t} 步：`,
   byHand: '手动改过',
@@ -459,8 +460,8 @@ const zh: StepperMessages = {
   noCurvature: '函数在这里不向上弯曲，学习率没有稳定界限可言。',
   diverged: (t, name, value) =>
     `已发散：到第 ${t} 步，${name}不再是有限的数（${value}）。请回到起点，调小学习率，再重新走；也可以一路撤销，直到收回上一次改动的设置。`,
-  changed: (list) => `途中改动：${list}。`,
-  changedAt: (name, value, step) => `第 ${step} 步之后 ${name} 改为 ${value}`,
+  changed: (list) => `途中改动：${list.join('；')}。`,
+  changedAt: (name, value, step) => `第 ${step} 步之后${name}改为 ${value}`,
   andMore: (count) => `另有 ${count} 处`,
   outside: '点已经到了图外。',
   setStart: '点一下图，可把那里设为起点。',

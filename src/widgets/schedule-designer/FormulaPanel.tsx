@@ -1,4 +1,5 @@
-import { useMemo } from 'react'
+import { useId, useMemo } from 'react'
+import { MoreDigits } from '../../ui/MoreDigits.tsx'
 import { Tex } from '../../ui/Tex.tsx'
 import { pieceRows, rateLines } from './lines.ts'
 import type { DesignerMessages } from './messages.ts'
@@ -15,6 +16,7 @@ interface Props {
 export function FormulaPanel({ state, t, onGo }: Props) {
   const rows = pieceRows(state)
   const lines = useMemo(() => rateLines(state), [state])
+  const note = useId()
   return (
     <>
       <p className="designer-head">{t.formula}</p>
@@ -44,9 +46,11 @@ export function FormulaPanel({ state, t, onGo }: Props) {
         tabIndex={0}
         role="group"
         aria-label={t.rateAt(state.step, lines.text)}
+        aria-describedby={note}
       >
         <Tex tex={lines.tex} block />
       </div>
+      <MoreDigits id={note} tex={lines.tex} text={t.moreDigits} />
     </>
   )
 }

@@ -1,8 +1,7 @@
 import { evaluate } from '../../core/formula/evaluate.ts'
-import type { Expr } from '../../core/formula/expr.ts'
-import { formatExactly, formatNumber, substitution } from '../../core/formula/precision.ts'
-import type { Notations } from '../../core/formula/quantity.ts'
-import { tex, texWithNumbers } from '../../core/formula/tex.ts'
+import { filled } from '../../core/formula/filled.ts'
+import { formatExactly, formatNumber } from '../../core/formula/precision.ts'
+import { tex } from '../../core/formula/tex.ts'
 import {
   notationsOf,
   piecesOf,
@@ -51,30 +50,6 @@ export function pieceRows(s: State): PieceRow[] {
   }))
 }
 
-interface Filled {
-  readonly symbols: string
-  readonly numbers: string
-  readonly result: string
-  readonly text: string
-}
-
-/** The formula with numbers in, its digits chosen so that the shown numbers give the shown result. */
-function filled(
-  e: Expr,
-  values: Readonly<Record<string, number>>,
-  notations: Notations,
-  digits: number,
-): Filled {
-  const { shown, result } = substitution(e, values, digits)
-  const entries = Object.entries(shown)
-  const numbers = texWithNumbers(e, {
-    notations,
-    values: Object.fromEntries(entries.map(([name, x]) => [name, x.value])),
-    digits: Object.fromEntries(entries.map(([name, x]) => [name, x.digits])),
-  })
-  return { symbols: tex(e, { notations }), numbers, result: result.tex, text: result.text }
-}
-
 /** The number of drops is counted, not computed by a tree: its formula is written here. */
 const countedDrops = (s: State): string => {
   const since = warmUpOf(s) > 0 ? 'k - W' : 'k'
@@ -102,11 +77,11 @@ export function rateLines(s: State): RateLines {
       continue
     }
     const f = filled(value, values, notations, s.digits)
-    lines.push(`${written} &= ${f.symbols} = ${f.numbers} = ${f.result}`)
+    lines.push(`${written} &= ${tex(value, { notations })} = ${f.numbers} = ${f.result}`)
   }
   const f = filled(piece.value, values, notations, s.digits)
   const isPlain = f.numbers.replace(/\\htmlClass\{[^}]*\}|[{}]/g, '') === f.result
-  lines.push(`${RATE.replace('_k', `_{${s.step}}`)} &= ${f.symbols}`)
+  lines.push(`${RATE.replace('_k', `_{${s.step}}`)} &= ${tex(piece.value, { notations })}`)
   if (!isPlain) lines.push(`&= ${f.numbers}`)
   lines.push(`&= \\htmlClass{result}{${f.result}}`)
   return {

@@ -1,5 +1,6 @@
 import type { PlayBarTexts } from '../../ui/PlayBar.tsx'
 import type { Language } from '../../widget-kit/language.ts'
+import { MORE_DIGITS } from '../../widget-kit/more-digits.ts'
 
 /** How a run ended: `Outcome` of live.ts with its losses as text. */
 interface Ending {
@@ -35,6 +36,7 @@ const en = {
   rateAxis: 'learning rate',
   updatesAxis: 'updates made, k',
   untrained: 'training is over',
+  moreDigits: MORE_DIGITS.en,
   table: 'Rates',
   tableOf:
     'The rate at a few steps, those around the cursor among them; the button in a row goes to that step.',
@@ -111,6 +113,7 @@ const zh: DesignerMessages = {
   rateAxis: '学习率',
   updatesAxis: '已做的更新次数 k',
   untrained: '训练已结束',
+  moreDigits: MORE_DIGITS.zh,
   table: '各次更新的学习率',
   tableOf: '列出若干处的学习率，包括游标前后；点行首的数，可跳到那里。',
   columns: { k: '已做的更新次数', t: '下一次更新', rate: '它的学习率' },

@@ -302,3 +302,13 @@ test('how a run ended', () => {
   expect(run([0.7, 5, 0.69])).toEqual({ last: 0.69, kind: 'failed', at: 0 })
   expect(run([0.7, 5], 13)).toEqual({ last: 5, kind: 'broken', at: 13 })
 })
+
+test('numbers with more digits than the rate needs are marked, and no others', () => {
+  // 0.987654¹³ with two digits of γ would be 0.77, and is 0.85.
+  const marks = (decay: number) =>
+    rateLines(start({ schedule: 'exponential', rate: 0.1, decay, warmUp: 0, step: 13, digits: 2 })).tex.match(
+      /more-digits\}\{[^{}]*/g,
+    )
+  expect(marks(0.987654)).toEqual(['more-digits}{0.988'])
+  expect(marks(0.9)).toBeNull()
+})

@@ -2,6 +2,7 @@ import type { SoftmaxStage } from '../../core/loss/softmax-formulas.ts'
 import type { SoftmaxStages } from '../../core/loss/softmax-stages.ts'
 import { Tex } from '../../ui/Tex.tsx'
 import { computed, isHidden, type Method } from './model.ts'
+import { Num } from './Num.tsx'
 import type { PanelProps } from './panel.ts'
 
 interface Column {
@@ -83,7 +84,7 @@ export function Compare({ state, t, show, dispatch, locked }: PanelProps & { loc
                       className={Number.isFinite(x) ? undefined : 'wrong'}
                       data-broken={Number.isFinite(x) ? undefined : ''}
                     >
-                      {c.hidden ? '?' : show(x, c.stage)}
+                      {c.hidden ? '?' : <Num x={x} stage={c.stage} state={state} show={show} />}
                     </td>
                   )
                 })}

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { listed } from '../../widget-kit/language.ts'
 import { numberText } from '../../ui/parse-number.ts'
 import { DECADES, mixturePaths, placeOf } from './mixture.ts'
 import { isHidden, shiftedLogits } from './model.ts'
@@ -11,17 +12,16 @@ const GRID = DECADES.slice(1, -1)
   .join('')
 
 /** How the classes share the probability at every temperature, cold at the left; a line at the present one. */
-export function Mixture({ state, stages, t, show }: PanelProps) {
+export function Mixture({ state, stages, t, lang, show }: PanelProps) {
   const z = shiftedLogits(state)
   const key = z.join()
   // The picture hangs on the logits alone, which are a new list at every step.
   const paths = useMemo(() => mixturePaths(key.split(',').map(Number)), [key])
-  const list = CLASSES.slice(0, z.length)
-    .map(
-      (name, k) =>
-        `${name} ${isHidden(state, 'probability', k) ? t.hidden : show(stages.probabilities[k] ?? NaN)}`,
-    )
-    .join(', ')
+  const each = CLASSES.slice(0, z.length).map(
+    (name, k) =>
+      `${name} ${isHidden(state, 'probability', k) ? t.hidden : show(stages.probabilities[k] ?? NaN)}`,
+  )
+  const list = listed(lang, each)
   const at = (100 * placeOf(state.temperature)).toFixed(2)
   return (
     <div className="softmax-mixture" role="img" aria-label={t.mixtureOf(list, numberText(state.temperature))}>

@@ -1,4 +1,7 @@
+import { useId } from 'react'
+import { MoreDigits } from '../../ui/MoreDigits.tsx'
 import { Tex } from '../../ui/Tex.tsx'
+import { headed } from '../../widget-kit/language.ts'
 import { headOf, linesOf } from './lines.ts'
 import { isHidden, stopsOf } from './model.ts'
 import type { PanelProps } from './panel.ts'
@@ -11,6 +14,7 @@ export function StagePanel({ state, stages, t, lang, dispatch }: PanelProps) {
   const hidden = !whole ? 'nothing' : stage === 'probability' ? 'result' : 'all'
   const lines = linesOf(stage, stages, focus, { precision, digits, hidden })
   const name = CLASSES[focus] ?? ''
+  const note = useId()
   return (
     <>
       <p className="softmax-head">{t.ofClass(name)}</p>
@@ -35,12 +39,14 @@ export function StagePanel({ state, stages, t, lang, dispatch }: PanelProps) {
         className="softmax-lines"
         tabIndex={0}
         role="group"
-        aria-label={`${t.inNumbers}: ${t.names[stage]}`}
+        aria-label={headed(lang, t.inNumbers, t.names[stage])}
+        aria-describedby={note}
         data-stage={stage}
         data-result={lines.text}
       >
         <Tex tex={lines.tex} block />
       </div>
+      <MoreDigits id={note} tex={lines.tex} text={t.moreDigits} />
     </>
   )
 }

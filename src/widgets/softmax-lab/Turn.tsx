@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Answer, type AnswerVerdict } from '../../ui/Answer.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { sentences } from '../../widget-kit/language.ts'
 import { shiftedLogits } from './model.ts'
 import type { PanelProps } from './panel.ts'
 import { CLASSES } from './params.ts'
@@ -26,7 +27,15 @@ export function Turn(props: PanelProps & { say(text: string): void }) {
   )
 }
 
-function Asked({ state, t, show, say, dispatch, p }: PanelProps & { p: number; say(text: string): void }) {
+function Asked({
+  state,
+  t,
+  lang,
+  show,
+  say,
+  dispatch,
+  p,
+}: PanelProps & { p: number; say(text: string): void }) {
   const [verdict, setVerdict] = useState<AnswerVerdict | null>(null)
   const [undecided, setUndecided] = useState(false)
   const give = (next: AnswerVerdict) => {
@@ -44,7 +53,13 @@ function Asked({ state, t, show, say, dispatch, p }: PanelProps & { p: number; s
         return give({ kind: 'undecided', text: t.undecided(show(p), list) })
       }
       case 'mistake':
-        return give({ kind: 'mistake', text: found.mistakes.map((m) => t.mistakes[m]).join(' ') })
+        return give({
+          kind: 'mistake',
+          text: sentences(
+            lang,
+            found.mistakes.map((m) => t.mistakes[m]),
+          ),
+        })
       case 'wrong':
         return give({ kind: 'wrong', text: t.wrong })
     }

@@ -3,6 +3,7 @@ import { Button } from '../../ui/Button.tsx'
 import { PlayBar } from '../../ui/PlayBar.tsx'
 import { Tex } from '../../ui/Tex.tsx'
 import type { ViewProps } from '../../widget-kit/define-widget.ts'
+import { type Language, listed, sentences } from '../../widget-kit/language.ts'
 import { OptionsContext } from '../../widget-kit/options.ts'
 import { ParamControl, useControl } from '../../widget-kit/ParamControl.tsx'
 import { isBroken } from './condition.ts'
@@ -26,7 +27,7 @@ const BEAT_MS = 1200
 type Props = ViewProps<State, Action, SoftmaxMessages>
 
 /** What an action has led to, in words: the stage that the cursor came to, or what became of the probabilities. */
-function spokenAfter(state: State, action: Action, t: SoftmaxMessages): string {
+function spokenAfter(state: State, action: Action, t: SoftmaxMessages, lang: Language): string {
   const stages = computed(state)
   const { precision, digits } = state
   const show = (x: number) => cell(x, precision, digits)
@@ -47,10 +48,11 @@ function spokenAfter(state: State, action: Action, t: SoftmaxMessages): string {
       return t.saidStage(t.names[state.stage], name, value)
     }
     default: {
-      const list = stages.probabilities
-        .map((p, k) => `${CLASSES[k]} ${isHidden(state, 'probability', k) ? t.hidden : show(p)}`)
-        .join(', ')
-      return isBroken(stages) ? `${t.saidAll(list)} ${numericsText(state, stages, t)}` : t.saidAll(list)
+      const each = stages.probabilities.map(
+        (p, k) => `${CLASSES[k]} ${isHidden(state, 'probability', k) ? t.hidden : show(p)}`,
+      )
+      const all = t.saidAll(listed(lang, each))
+      return isBroken(stages) ? sentences(lang, [all, numericsText(state, stages, t)]) : all
     }
   }
 }
@@ -75,7 +77,7 @@ export function View({ state, dispatch, t, lang, say }: Props) {
   const go = (action: Action) => {
     setPlaying(false)
     dispatch(action)
-    say(spokenAfter(reduce(state, action), action, t))
+    say(spokenAfter(reduce(state, action), action, t, lang))
   }
   const play = () => {
     if (atEnd) dispatch({ type: 'first' })

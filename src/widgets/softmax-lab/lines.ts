@@ -38,6 +38,23 @@ const readable = (x: number, precision: Precision): number => (precision === 'fl
 export const cell = (x: number, precision: Precision, digits: number): string =>
   formatNumber(readable(x, precision), digitsIn(precision, digits)).text
 
+/** Whether a number with so many digits says more than with the usual ones. */
+const isLonger = (x: number, digits: number, usual: number): boolean =>
+  formatNumber(x, digits).text.length > formatNumber(x, usual).text.length
+
+/** Whether the number of a stage is shown with more digits than were asked for, so that a difference keeps some. */
+export const hasMoreDigits = (
+  stage: SoftmaxStage | 'logit',
+  x: number,
+  precision: Precision,
+  digits: number,
+) =>
+  isLonger(
+    readable(x, precision),
+    digitsIn(precision, digitsFor(stage, x, digits)),
+    digitsIn(precision, digits),
+  )
+
 const integerDigits = (x: number): number =>
   Number.isFinite(x) ? Math.max(1, String(Math.floor(Math.abs(x))).length) : 1
 
@@ -83,7 +100,8 @@ interface Filled {
 /**
  * The formula with numbers in and the number that the machine holds, such that the one gives the other to a unit of
  * its last digit. In float32 the operands may need their exact values, or the result fewer digits: what
- * the format has rounded away cannot be shown. Where nothing is left, near 0, the two are only about the same.
+ * the format has rounded away cannot be shown. Where nothing is left, near 0, the two are only about the same. Operands
+ * with more digits than `usual` are marked.
  */
 export function filled(
   e: Expr,
@@ -92,7 +110,9 @@ export function filled(
   notations: Notations,
   precision: Precision,
   asked: number,
+  usual = asked,
 ): Filled {
+  const base = digitsIn(precision, usual)
   const written = (digits: number, exact: boolean): Filled => {
     const given = exact
       ? values
@@ -104,7 +124,12 @@ export function filled(
     const read = Object.fromEntries(Object.keys(shown).map((name) => [name, given[name]!]))
     const distance = Math.abs(evaluate(e, { ...values, ...env }) - result.value)
     return {
-      numbers: texWithNumbers(e, { notations, values: read, digits: places }),
+      numbers: texWithNumbers(e, {
+        notations,
+        values: read,
+        digits: places,
+        extended: Object.keys(read).filter((name) => isLonger(read[name]!, places[name]!, base)),
+      }),
       shown: env,
       digits,
       result,
@@ -153,14 +178,15 @@ export function linesOf(
   const notations = notationsFor(classOf(stage, stages, k))
   const value = stageResult(stage, stages, k)
   const asked = digitsFor(stage, value, digits)
-  const f = filled(formula, stageValues(stage, stages, k), value, notations, precision, asked)
+  const f = filled(formula, stageValues(stage, stages, k), value, notations, precision, asked, digits)
   const [name = '', ...rest] = headOf(stage, stages, k).split(' = ')
   const unknown = '\\htmlClass{result}{?}'
+  const more = f.result.text.length > cell(value, precision, digits).length ? ' more-digits' : ''
   const lines = [
     `${name} &= ${rest.join(' = ')}${stage === 'shifted' ? ',\\quad m = \\textstyle\\max_j s_j' : ''}`,
     ...(stage === 'sum' ? [`&= ${tex(formula, { notations })}`] : []),
     hidden === 'all' ? '' : `&= ${f.numbers}`,
-    `${f.agrees ? '&=' : '&\\approx'} ${hidden === 'nothing' ? `\\htmlClass{result}{${f.result.tex}}` : unknown}`,
+    `${f.agrees ? '&=' : '&\\approx'} ${hidden === 'nothing' ? `\\htmlClass{result${more}}{${f.result.tex}}` : unknown}`,
   ].filter(Boolean)
   return {
     tex: `\\begin{aligned}${lines.join('\\\\[2pt]')}\\end{aligned}`,

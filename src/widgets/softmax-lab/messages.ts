@@ -1,6 +1,7 @@
 import type { SoftmaxStage } from '../../core/loss/softmax-formulas.ts'
 import type { PlayBarTexts } from '../../ui/PlayBar.tsx'
 import type { Language } from '../../widget-kit/language.ts'
+import { MORE_DIGITS } from '../../widget-kit/more-digits.ts'
 import type { Condition } from './condition.ts'
 import type { ExampleId } from './model.ts'
 import type { Mistake } from './turn.ts'
@@ -60,6 +61,7 @@ const en = {
   shiftBroken: (shift: string) =>
     `With ${shift} added to every logit, this way no longer gives probabilities.`,
   noShift: 'Adding one number to every logit should leave the probabilities as they are.',
+  moreDigits: MORE_DIGITS.en,
   table: 'Stages of every class',
   tableOf: 'A row for each class, a column for each stage; the button in a row looks at that class.',
   class: 'class',
@@ -187,6 +189,7 @@ const zh: SoftmaxMessages = {
   shiftNote: (shift, change) => `每个对数几率都加上${shift}之后，各概率与原来相差不超过${change}。`,
   shiftBroken: (shift) => `每个对数几率都加上${shift}之后，用这种算法已得不到概率。`,
   noShift: '给每个对数几率加上同一个数，概率应当不变。',
+  moreDigits: MORE_DIGITS.zh,
   table: '各类各步的数值',
   tableOf: '每行一个类别，每列一步；点行首的字母可查看该类。',
   class: '类别',

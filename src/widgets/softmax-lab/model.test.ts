@@ -8,7 +8,7 @@ import { SOFTMAX_STAGES, softmaxFormula, stageResult, stageValues } from '../../
 import { readProps } from '../../widget-kit/read-params.ts'
 import { reachOf } from './Bars.tsx'
 import { conditionOf, isBroken } from './condition.ts'
-import { cell, filled, headOf, linesOf, notationsFor, shortest } from './lines.ts'
+import { cell, filled, hasMoreDigits, headOf, linesOf, notationsFor, shortest } from './lines.ts'
 import { mixturePaths, placeOf } from './mixture.ts'
 import {
   type Action,
@@ -183,6 +183,21 @@ describe('what is shown', () => {
       }),
       { numRuns: 300 },
     )
+  })
+
+  test('large logits keep the digits by which they differ, and those are marked', () => {
+    const marked = (props: Record<string, unknown>) => {
+      const state = start({ logits: [1.23456, 0.5], digits: 4, ...props })
+      const options = { precision: state.precision, digits: 4, hidden: 'nothing' } as const
+      const { tex } = linesOf('shifted', computed(state), 1, options)
+      return [...tex.matchAll(/more-digits\}\{([^{}]*)/g)].map((m) => m[1])
+    }
+    // d = s − m of class B.
+    expect(marked({ shift: 1000 })).toEqual(['1000.5', '1001.2346'])
+    expect(marked({})).toEqual([])
+    expect(hasMoreDigits('scaled', 1001.23456, 'float64', 4)).toBe(true)
+    expect(hasMoreDigits('scaled', 1001, 'float64', 4)).toBe(false)
+    expect(hasMoreDigits('probability', 1001.23456, 'float64', 4)).toBe(false)
   })
 
   test('a float32 is said in as few digits as say it', () => {

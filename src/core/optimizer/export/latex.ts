@@ -1,11 +1,11 @@
 import type { Expr } from '../../formula/expr.ts'
-import { formatExactly, formatNumber } from '../../formula/precision.ts'
+import { numbersTex } from '../../formula/filled.ts'
+import { formatExactly, formatNumber, substitution } from '../../formula/precision.ts'
 import type { Notations } from '../../formula/quantity.ts'
 import { tex } from '../../formula/tex.ts'
 import { OBJECTIVE_NOTATIONS } from '../../objective/objective.ts'
 import type { Setup } from '../frame.ts'
 import { notationsIn } from '../notation.ts'
-import { filled } from '../shown.ts'
 import { type Assignment, notationsOf, type Rule } from '../rule.ts'
 import { type Column, type RunTable, SAMPLES } from './table.ts'
 
@@ -39,8 +39,8 @@ export function filledLatex(
   notations: Notations,
   digits: number,
 ): string {
-  const { numbers, result } = filled(unmarked(e), values, plain(notations), digits)
-  return `${numbers} = ${result}`
+  const { shown, result } = substitution(e, values, digits)
+  return `${numbersTex(unmarked(e), { shown, extended: [] }, plain(notations))} = ${result.tex}`
 }
 
 /** An assignment of a rule as plain LaTeX: m_t = \beta_1\,m_{t-1} + … */

@@ -1,10 +1,13 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { Dataset } from '../../../core/dataset/index.ts'
+import { expr } from '../../../core/formula/expr.ts'
+import { filled } from '../../../core/formula/filled.ts'
+import { tex } from '../../../core/formula/tex.ts'
 import { formatNumber } from '../../../core/formula/precision.ts'
 import { startState } from '../../../core/network/train.ts'
 import { weightStep, type PausedNetwork } from '../../../core/network/weight-step.ts'
 import { trainingOptimizer } from '../../../core/optimizer/index.ts'
-import { assignmentTex } from '../../../core/optimizer/shown.ts'
+import { type Assignment, notationsOf, type Rule } from '../../../core/optimizer/rule.ts'
 import { coordinateValues } from '../../../core/optimizer/step.ts'
 import type { RunSpec } from '../../../engine/run-spec.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -24,6 +27,18 @@ export interface WeightByHandProps {
   readonly index: number
   readonly name: string
   readonly lang: Language
+}
+
+/** An assignment in three lines, aligned at the equals signs: symbols, numbers, result; one block of TeX. */
+function assignmentTex(rule: Rule, { target, value }: Assignment, values: Readonly<Record<string, number>>) {
+  const notations = notationsOf(rule)
+  const { numbers, result } = filled(value, values, notations, DIGITS)
+  const lines = [
+    `${tex(expr(target), { notations })} &= ${tex(value, { notations })}`,
+    `&= ${numbers}`,
+    `&= \\htmlClass{result}{${result}}`,
+  ]
+  return `\\begin{aligned}${lines.join('\\\\[2pt]')}\\end{aligned}`
 }
 
 /** The network between two steps; null while it trains, or while its numbers are on their way. */
@@ -77,7 +92,7 @@ export default function WeightByHand(props: WeightByHandProps) {
       <Tex tex={`\\htmlClass{q q-gradient}{g_{t}} = ${gradient.tex}\\,,\\quad t = ${trace.t}`} block />
       <p>{t.then}</p>
       {rule.assignments.map((a) => (
-        <Tex key={a.target} tex={assignmentTex(rule, a, values, DIGITS)} block />
+        <Tex key={a.target} tex={assignmentTex(rule, a, values)} block />
       ))}
       <Button
         label={t.step}

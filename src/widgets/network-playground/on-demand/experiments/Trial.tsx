@@ -4,6 +4,7 @@ import { Chart } from '../../../../ui/chart/Chart.tsx'
 import { Button } from '../../../../ui/Button.tsx'
 import { Choice } from '../../../../ui/Choice.tsx'
 import { NumberField } from '../../../../ui/NumberField.tsx'
+import { listed } from '../../../../widget-kit/language.ts'
 import { OptionsContext } from '../../../../widget-kit/options.ts'
 import { STEP_LIMITS, type Trial as Wanted } from '../../experiments.ts'
 import { formatsIn, type Formats } from '../../format.ts'
@@ -191,7 +192,7 @@ function TrialChart({ tracks, asked, state, lossName, lang, t }: TrialChartProps
         x={linearAxis(0, asked?.trial.steps ?? STEP_LIMITS.default)}
         y={losses.length > 0 ? lossAxis(losses, scale) : linearAxis(0, 0.8)}
         xLabel={t.chart.x}
-        yLabel={`${t.loss[overlay]}, ${lossName}`}
+        yLabel={listed(lang, [t.loss[overlay], lossName])}
         description={t.chart.description(t.loss[overlay])}
         format={formats.tick}
       />

@@ -6,7 +6,7 @@ import { runTable, type Column } from '../../../../core/optimizer/export/table.t
 import type { Trajectory } from '../../../../core/optimizer/trajectory.ts'
 import { Choice } from '../../../../ui/Choice.tsx'
 import { NumberField } from '../../../../ui/NumberField.tsx'
-import type { Language } from '../../../../widget-kit/language.ts'
+import { headed, type Language } from '../../../../widget-kit/language.ts'
 import { formulasOf, formulaText, WHOLE_RULE } from './formula-text.ts'
 import { TAKE_AWAY_MESSAGES } from './messages.ts'
 import './style.css'
@@ -92,13 +92,20 @@ function Table({ lang, run, digits, steps, say }: TakeAwayProps & { readonly ste
       <Text
         t={t}
         what={t.csv}
-        label={`${t.tableHead}: ${t.csv}`}
+        label={headed(lang, t.tableHead, t.csv)}
         text={texts.csv}
         rows={5}
         file="run.csv"
         say={say}
       />
-      <Text t={t} what={t.latex} label={`${t.tableHead}: ${t.latex}`} text={texts.latex} rows={5} say={say} />
+      <Text
+        t={t}
+        what={t.latex}
+        label={headed(lang, t.tableHead, t.latex)}
+        text={texts.latex}
+        rows={5}
+        say={say}
+      />
     </section>
   )
 }

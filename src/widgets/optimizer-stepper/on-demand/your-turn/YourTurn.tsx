@@ -16,7 +16,7 @@ import { Answer, type AnswerVerdict } from '../../../../ui/Answer.tsx'
 import { Button } from '../../../../ui/Button.tsx'
 import { Choice } from '../../../../ui/Choice.tsx'
 import { numberText } from '../../../../ui/parse-number.ts'
-import type { Language } from '../../../../widget-kit/language.ts'
+import { headed, type Language } from '../../../../widget-kit/language.ts'
 import { EVERY, isAlone, NO_TURN, opened, placeOf, type Turn } from '../../hiding.ts'
 import { TURN_MESSAGES } from './messages.ts'
 import './style.css'
@@ -137,7 +137,7 @@ function Field(props: FieldProps) {
     const found = verdictOn(run, step, { target, coordinate, digits }, value)
     if (!found) return
     setVerdict(found)
-    say(`${name}: ${verdictText(found, digits, lang).text}`)
+    say(headed(lang, name, verdictText(found, digits, lang).text))
     if (found.kind === 'right' || found.kind === 'undecided') onTurn(opened(turn, place))
   }
   const reveal = () => {
