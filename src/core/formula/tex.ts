@@ -204,8 +204,9 @@ function symbol(name: string, style: Style): Piece {
   const digits = typeof style.digits === 'number' ? style.digits : style.digits?.[name]
   const shown = digits === undefined ? formatExactly(value) : formatNumber(value, digits)
   const p = numeral(value, shown.tex)
-  const extended = style.extended?.includes(name) ? ' more-digits' : ''
-  return { ...p, tex: htmlClass((classes + extended).trim(), p.tex) }
+  if (!style.extended?.includes(name)) return { ...p, tex: htmlClass(classes, p.tex) }
+  // In a group of its own: else the mark would reach over the space before an operator.
+  return { ...p, tex: `{${htmlClass(`${classes} more-digits`.trim(), p.tex)}}` }
 }
 
 /** A name nobody gave a notation for: one letter as it is, a word upright. */

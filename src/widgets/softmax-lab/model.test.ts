@@ -194,7 +194,7 @@ describe('what is shown', () => {
     }
     // d = s − m of class B.
     expect(marked({ shift: 1000 })).toEqual(['1000.5', '1001.2346'])
-    expect(marked({})).toEqual([])
+    expect(marked({ logits: [1.5, 0.25] })).toEqual([])
     expect(hasMoreDigits('scaled', 1001.23456, 'float64', 4)).toBe(true)
     expect(hasMoreDigits('scaled', 1001, 'float64', 4)).toBe(false)
     expect(hasMoreDigits('probability', 1001.23456, 'float64', 4)).toBe(false)
