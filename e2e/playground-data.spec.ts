@@ -21,7 +21,7 @@ test('four classes of a pinwheel are learnt, each with its output, sign and numb
   await press(w, 'Train')
   await expect.poll(() => after(w, 'validation accuracy'), { timeout: 60_000 }).toBeGreaterThanOrEqual(95)
   await press(w, 'Pause')
-  await expect(w.locator('.pg-class')).toHaveText(['0', '1', '2', '3'])
+  await expect(w.locator('.plane-class')).toHaveText(['0', '1', '2', '3'])
   // The number of the last class's output is changed by hand, as any other.
   await w.getByRole('button', { name: 'Numbers of the output of class 3' }).click()
   await expect(w.getByText('Numbers of the output of class 3', { exact: true })).toBeVisible()

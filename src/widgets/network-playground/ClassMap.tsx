@@ -22,7 +22,7 @@ export const ClassMap = memo(function ClassMap({
     >
       <rect className="f-4" width={grid} height={grid} />
       {regions.map(({ paths }, k) =>
-        paths.map((path, i) => <path key={`${k}-${i}`} className={`pg-region is-${k}`} d={path} />),
+        paths.map((path, i) => <path key={`${k}-${i}`} className={`plane-region is-${k}`} d={path} />),
       )}
     </svg>
   )
@@ -31,11 +31,11 @@ export const ClassMap = memo(function ClassMap({
 /** Over the points, in the middle of each class's region its number. */
 export const ClassNumbers = memo(function ClassNumbers({ regions, grid }: ClassMapProps) {
   return (
-    <svg className="pg-points" viewBox={`0 0 ${grid} ${grid}`} aria-hidden="true" focusable="false">
+    <svg className="plane-points" viewBox={`0 0 ${grid} ${grid}`} aria-hidden="true" focusable="false">
       {regions.map(
         ({ middle }, k) =>
           middle && (
-            <text key={k} className="pg-class" x={middle[0]} y={middle[1]}>
+            <text key={k} className="plane-class" x={middle[0]} y={middle[1]}>
               {k}
             </text>
           ),

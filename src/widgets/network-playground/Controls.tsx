@@ -9,7 +9,7 @@ import { formatsIn } from './format.ts'
 import type { Messages } from './messages.ts'
 import { dataOf, type SettingName, type State } from './model.ts'
 import { params } from './params.ts'
-import { StopSlider } from './StopSlider.tsx'
+import { StopSlider } from '../../widget-kit/StopSlider.tsx'
 
 const evenly = (from: number, to: number, step: number): number[] =>
   Array.from({ length: Math.round((to - from) / step) + 1 }, (_, i) =>

@@ -5,36 +5,10 @@ import { FIELD_CLASSES } from '../../ui/field-bands.ts'
 import { FieldMap } from '../../ui/FieldMap.tsx'
 import { classRegions } from './class-regions.ts'
 import { ClassMap, ClassNumbers } from './ClassMap.tsx'
-import { signOf } from './marks.ts'
+import { Axes, Sign, type Ticks } from '../../widget-kit/plane/Axes.tsx'
+import { signOf } from '../../widget-kit/plane/marks.ts'
 import type { Messages } from './messages.ts'
-import { ClassPoints, drawnOf, ValuePoints } from './Points.tsx'
-
-/** A sign of the key, at its true size. */
-function Sign({ className, path }: { readonly className: string; readonly path: string }) {
-  return (
-    <svg className="pg-sign" viewBox="-0.06 -0.06 0.12 0.12" aria-hidden="true" focusable="false">
-      <path className={className} d={path} />
-    </svg>
-  )
-}
-
-/** What is written at −1, 0 and 1 of an axis, from left to right or from the bottom up. */
-export type Ticks = readonly [string, string, string]
-
-function Axes({ x, y }: { readonly x: Ticks; readonly y: Ticks }) {
-  const ticks = (axis: 'x' | 'y', texts: Ticks) =>
-    texts.map((text, k) => (
-      <span key={`${axis}${k}`} className={`pg-tick pg-tick-${axis} pg-at-${k}`}>
-        {text}
-      </span>
-    ))
-  return (
-    <div className="pg-axes" aria-hidden="true">
-      {ticks('x', x)}
-      {ticks('y', y)}
-    </div>
-  )
-}
+import { ClassPoints, drawnOf, ValuePoints } from '../../widget-kit/plane/Points.tsx'
 
 interface KeyProps {
   readonly task: Task
@@ -46,31 +20,31 @@ interface KeyProps {
 function Key({ task, scale, t, className }: KeyProps) {
   if (task.kind === 'value') {
     return (
-      <div className="pg-key">
+      <div className="plane-key">
         <span className="pg-legend" role="img" aria-label={t.key.scale(String(scale))}>
           <span>{`−${scale}`}</span>
           <svg viewBox={`0 0 ${FIELD_CLASSES} 1`} preserveAspectRatio="none" aria-hidden="true">
             {Array.from({ length: FIELD_CLASSES }, (_, k) => (
-              <path key={k} className={`pg-tint is-${k}`} d={`M${k} 0h1v1h-1Z`} />
+              <path key={k} className={`plane-tint is-${k}`} d={`M${k} 0h1v1h-1Z`} />
             ))}
           </svg>
           <span>{scale}</span>
         </span>
         <span>
-          <Sign className="pg-value" path={signOf(1)(0, 0)} /> {t.key.valueTrain}
+          <Sign className="plane-value" path={signOf(1)(0, 0)} /> {t.key.valueTrain}
         </span>
         <span>
-          <Sign className="pg-value" path={signOf(3)(0, 0)} /> {t.key.valueValidation}
+          <Sign className="plane-value" path={signOf(3)(0, 0)} /> {t.key.valueValidation}
         </span>
         <span>{t.key.rSquared}</span>
       </div>
     )
   }
   return (
-    <p className="pg-key">
+    <p className="plane-key">
       {Array.from({ length: task.classes }, (_, k) => (
         <span key={k}>
-          <Sign className={`pg-point is-${k}`} path={signOf(k)(0, 0)} /> {className(k)}
+          <Sign className={`plane-point is-${k}`} path={signOf(k)(0, 0)} /> {className(k)}
         </span>
       ))}
       <span>{t.key.train}</span>
@@ -108,7 +82,7 @@ export const OutputMap = memo(function OutputMap(props: OutputMapProps) {
   return (
     <div className="pg-output">
       <div className="pg-heading">{t.outputTitle}</div>
-      <div className="pg-plane">
+      <div className="plane">
         {regions ? (
           <ClassMap regions={regions} grid={GRID} label={label} />
         ) : (

@@ -41,12 +41,12 @@ describe('the first frame', () => {
 
   test('shows every point once, circles for one class and squares for the other', () => {
     // Classes take turns, so of 30 points trained on and 70 that validate half are of either class.
-    expect(count(pathOf(html, 'pg-point is-1'), /Z/g)).toBe(15)
-    expect(count(pathOf(html, 'pg-point is-1'), /a/g)).toBe(30)
-    expect(count(pathOf(html, 'pg-point is-0'), /h/g)).toBe(30)
-    expect(count(pathOf(html, 'pg-point is-0'), /Z/g)).toBe(15)
-    expect(count(pathOf(html, 'pg-point is-hollow is-1'), /Z/g)).toBe(35)
-    expect(count(pathOf(html, 'pg-point is-hollow is-0'), /Z/g)).toBe(35)
+    expect(count(pathOf(html, 'plane-point is-1'), /Z/g)).toBe(15)
+    expect(count(pathOf(html, 'plane-point is-1'), /a/g)).toBe(30)
+    expect(count(pathOf(html, 'plane-point is-0'), /h/g)).toBe(30)
+    expect(count(pathOf(html, 'plane-point is-0'), /Z/g)).toBe(15)
+    expect(count(pathOf(html, 'plane-point is-hollow is-1'), /Z/g)).toBe(35)
+    expect(count(pathOf(html, 'plane-point is-hollow is-0'), /Z/g)).toBe(35)
   })
 
   test('shows the network 2-4-2-1: its units, links, numbers', () => {
@@ -84,7 +84,7 @@ test('an edit before any training is seen in the picture and in the table', () =
   // Without hidden layers the parameters are w₁, w₂, b. With w = 0 and b = 2 the output is σ(2) ≈ 0.88 everywhere.
   const set = (index: number, value: number): Action => ({ type: 'edit', index, value, was: 9 })
   const html = rendered({ props: { layers: [] }, actions: [set(0, 0), set(1, 0), set(2, 2)] })
-  const plane = html.slice(html.indexOf('pg-plane'), html.indexOf('pg-points'))
+  const plane = html.slice(html.indexOf('plane'), html.indexOf('plane-points'))
   // 0.88 lies in the eighth of nine classes, [7/9, 8/9): levels 5, 6 and 7 cover the plane, 8 and all below do not.
   expect([...plane.matchAll(/class="f-(\d)" d="([^"]*)"/g)].map(([, level, d]) => [level, d])).toEqual(
     ['5', '6', '7'].map((level) => [level, 'M0 0L40 0L40 40L0 40Z']),
@@ -116,7 +116,7 @@ describe.each(['en', 'zh'] as const)('in %s, before any training', (lang) => {
     expect(count(html, /class="pg-link /g)).toBe(2 * 3 + 3 * 5)
     // A hollow and a full one on the plane, and one in the key.
     for (let k = 0; k < 5; k++)
-      expect(count(html, new RegExp(`class="pg-point(?: is-hollow)? is-${k}"`, 'g'))).toBe(3)
+      expect(count(html, new RegExp(`class="plane-point(?: is-hollow)? is-${k}"`, 'g'))).toBe(3)
     expect(html).toContain(lang === 'en' ? 'the output of class 4' : '类别 4 的输出')
     expect(html).not.toMatch(/NaN|undefined|Infinity/)
   })

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useContext, useMemo, useState } from 'react'
 import { rangeOf, taskOf } from '../../core/dataset/index.ts'
 import { outputsOf } from '../../core/network/spec.ts'
 import type { Pace } from '../../ui/pacer.ts'
@@ -6,7 +6,9 @@ import { Button } from '../../ui/Button.tsx'
 import { PlayBar } from '../../ui/PlayBar.tsx'
 import { usePaced } from '../../ui/use-paced.ts'
 import type { ViewProps } from '../../widget-kit/define-widget.ts'
+import { useReports } from '../../widget-kit/engine/use-reports.ts'
 import { OptionsContext } from '../../widget-kit/options.ts'
+import { useAutoplay } from '../../widget-kit/use-autoplay.ts'
 import { ChartTools } from './ChartTools.tsx'
 import { Controls } from './Controls.tsx'
 import { Editor, nameOf, WeightTable, type EditorProps } from './Editor.tsx'
@@ -22,23 +24,11 @@ import { valueScaleOf } from './picture.ts'
 import type { Selection } from './selection.ts'
 import { problemOf, Status, statusTexts } from './Status.tsx'
 import { usePicture, type Shown } from './use-picture.ts'
-import { useReports } from './use-reports.ts'
 
 /** One weight's next step, written out: fetched when a reader asks for it. */
 const WeightByHand = lazy(() => import('./on-demand/WeightByHand.tsx'))
 
 export type Props = ViewProps<State, Action, Messages>
-
-/** Starts by itself, once, where the address asks for it. */
-function useAutoplay(start: () => void): void {
-  const { autoplay } = useContext(OptionsContext)
-  const done = useRef(false)
-  useEffect(() => {
-    if (!autoplay || done.current) return
-    done.current = true
-    start()
-  }, [autoplay, start])
-}
 
 /** While it trains: the network is a hundred little pictures and lines, the chart a library's. */
 const NETWORK_PACE: Pace = { least: 200, rest: 2 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { PICTURE } from '../../core/dataset/index.ts'
 import { classRegions } from './class-regions.ts'
-import { marksOf, SIGNS } from './marks.ts'
-import { stepOf } from './Points.tsx'
+import { marksOf, SIGNS } from '../../widget-kit/plane/marks.ts'
+import { stepOf } from '../../widget-kit/plane/Points.tsx'
 
 /** The corners of a path of relative straight lines. */
 function corners(path: string): [number, number][] {

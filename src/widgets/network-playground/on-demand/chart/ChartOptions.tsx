@@ -7,7 +7,7 @@ import { ParamControl } from '../../../../widget-kit/ParamControl.tsx'
 import { formatsIn } from '../../format.ts'
 import type { SettingName, State } from '../../model.ts'
 import { params } from '../../params.ts'
-import { StopSlider } from '../../StopSlider.tsx'
+import { StopSlider } from '../../../../widget-kit/StopSlider.tsx'
 import './style.css'
 import { messages } from './messages.ts'
 

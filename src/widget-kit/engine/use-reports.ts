@@ -1,21 +1,28 @@
 import { useEffect, useRef } from 'react'
-import type { RunControl } from '../../widget-kit/training.ts'
-import type { Messages, StatusTexts } from './messages.ts'
+import type { RunControl } from '../training.ts'
 
 /** While it trains, a screen reader hears how far it is so often. */
 const EVERY_MS = 5000
 
-interface Reported {
+/** What is said of a run; T is its numbers as texts. */
+export interface ReportTexts<T> {
+  readonly started: string
+  pausedAt(now: T): string
+  /** While it trains. */
+  spoken(now: T): string
+}
+
+interface Reported<T> {
   readonly run: RunControl
-  readonly texts: StatusTexts
+  readonly texts: T
   readonly problem: string | null
-  readonly t: Messages
+  readonly t: ReportTexts<T>
   say(text: string): void
   report(text: string): void
 }
 
 /** Says what happens to the run: that it starts, how it goes, where it pauses, what went wrong. */
-export function useReports({ run, texts, problem, t, say, report }: Reported): void {
+export function useReports<T>({ run, texts, problem, t, say, report }: Reported<T>): void {
   const latest = useRef(texts)
   useEffect(() => {
     latest.current = texts

@@ -1,9 +1,9 @@
 import { useId } from 'react'
-import { NumberField } from '../../ui/NumberField.tsx'
-import { numberText } from '../../ui/parse-number.ts'
-import type { Language } from '../../widget-kit/language.ts'
-import type { SliderParam } from '../../widget-kit/param.ts'
-import { complaintIn, useControl } from '../../widget-kit/ParamControl.tsx'
+import { NumberField } from '../ui/NumberField.tsx'
+import { numberText } from '../ui/parse-number.ts'
+import type { Language } from './language.ts'
+import type { SliderParam } from './param.ts'
+import { complaintIn, useControl } from './ParamControl.tsx'
 
 export interface StopSliderProps {
   readonly name: string
@@ -58,7 +58,7 @@ export function StopSlider({ name, param, lang, stops, value, note, onChange }: 
         onChange={(e) => onChange(stops[Number(e.target.value)] ?? value)}
       />
       {note && (
-        <p className="pg-note" id={`${id}-note`}>
+        <p className="slider-note" id={`${id}-note`}>
           {note}
         </p>
       )}

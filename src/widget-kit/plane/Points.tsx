@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { firstOf, PICTURE, type Dataset, type Sample } from '../../core/dataset/index.ts'
 import { FIELD_CLASSES } from '../../ui/field-bands.ts'
 import { marksOf, SIGNS, signOf } from './marks.ts'
+import './plane.css'
 
 /** The most points of a set that are drawn. */
 export const MOST_DRAWN = 500
@@ -28,12 +29,12 @@ export const ClassPoints = memo(function ClassPoints({
     SIGNS.slice(0, classes).map((sign, k) => (
       <path
         key={`${className}${k}`}
-        className={`pg-point${className} is-${k}`}
+        className={`plane-point${className} is-${k}`}
         d={marksOf(sample, range, (y) => (y === k ? sign : null))}
       />
     ))
   return (
-    <svg className="pg-points" viewBox={PLANE} aria-hidden="true" focusable="false">
+    <svg className="plane-points" viewBox={PLANE} aria-hidden="true" focusable="false">
       {paths(validation, ' is-hollow')}
       {paths(train, '')}
     </svg>
@@ -53,17 +54,17 @@ export const ValuePoints = memo(function ValuePoints({
 }: PointsProps & { readonly scale: number }) {
   const steps = Array.from({ length: FIELD_CLASSES }, (_, k) => k)
   const paths = (sample: Sample, label: number) => [
-    <path key={label} className="pg-value" d={marksOf(sample, range, () => signOf(label))} />,
+    <path key={label} className="plane-value" d={marksOf(sample, range, () => signOf(label))} />,
     ...steps.map((k) => (
       <path
         key={`${label}-${k}`}
-        className={`pg-tint is-${k}`}
+        className={`plane-tint is-${k}`}
         d={marksOf(sample, range, (y) => (stepOf(y, scale) === k ? signOf(label) : null))}
       />
     )),
   ]
   return (
-    <svg className="pg-points" viewBox={PLANE} aria-hidden="true" focusable="false">
+    <svg className="plane-points" viewBox={PLANE} aria-hidden="true" focusable="false">
       {paths(validation, 3)}
       {paths(train, 1)}
     </svg>
