@@ -1,4 +1,10 @@
-import { parametersOf, type Architecture, type DenseNet, type Gpt } from '../../core/network/architecture.ts'
+import {
+  parametersOf,
+  type Architecture,
+  type ConvNet,
+  type DenseNet,
+  type Gpt,
+} from '../../core/network/architecture.ts'
 import { initialValues } from '../../core/network/initial-values.ts'
 import { sizeOf } from '../../core/network/parameters.ts'
 import { defaultHyperparameters } from '../../core/optimizer/step.ts'
@@ -33,6 +39,8 @@ const DENSE: DenseNet = {
   outputs: 1,
   dropout: 0,
 }
+
+const CONV: ConvNet = { kind: 'conv', side: 21, channels: 1, layers: [], classes: 4, dropout: 0 }
 
 function caseOf(name: string, plan: Partial<TrainingPlan>, settings: Partial<StepSettings> = {}): PlanCase {
   const whole: TrainingPlan = {
@@ -86,6 +94,28 @@ export const PLAN_CASES: readonly PlanCase[] = [
     loss: { kind: 'categorical', smoothing: 0.1 },
     optimizer: 'nadam',
   }),
+  caseOf('a convolutional network of one layer, on colours', {
+    net: { ...CONV, side: 8, channels: 3, layers: [{ filters: 5, kernel: 3 }] },
+    optimizer: 'adam',
+  }),
+  caseOf(
+    'a convolutional network of three layers with dropout and clipping',
+    {
+      net: {
+        ...CONV,
+        layers: [
+          { filters: 4, kernel: 3 },
+          { filters: 6, kernel: 2 },
+          { filters: 3, kernel: 3 },
+        ],
+        dropout: 0.3,
+      },
+      batchSize: 6,
+      optimizer: 'rmsprop',
+      clips: true,
+    },
+    { l2: 0.02, clipNorm: 0.5 },
+  ),
 ]
 
 /** The parameters and slots that training starts from. */

@@ -10,7 +10,7 @@ import { createTwinMachine } from './twin-machine.ts'
  * in and comes out. The same plans on WebGPU are held to them in e2e/lab-plan.spec.ts.
  */
 
-const COMPILED = ['dense', 'gpt']
+const COMPILED = ['dense', 'conv', 'gpt']
 
 test.each(
   GOLDEN_CASES.filter(({ net }) => COMPILED.includes(net.kind)).map((c): [string, GoldenCase] => [c.name, c]),

@@ -7,6 +7,7 @@ import type { Loops } from '../kernels/loops.ts'
 import { update } from '../kernels/update.ts'
 import { createRuleProgram, ruleOf, type RuleProgram } from '../rule-program.ts'
 import type { TrainingPlan } from '../trainer.ts'
+import { conv } from './conv.ts'
 import { dense } from './dense.ts'
 import { gpt } from './gpt.ts'
 import { memoryOf, weightBits, type Memory, type Sizes } from './memory.ts'
@@ -67,6 +68,7 @@ function networkOf(recording: Recording): Network {
     case 'dense':
       return dense(net, recording)
     case 'conv':
+      return conv(net, recording)
     case 'lstm':
       throw new Error(`There is no compiled step for a network of kind “${net.kind}”.`)
   }
