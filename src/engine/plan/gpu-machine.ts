@@ -20,6 +20,12 @@ const recordedOf = (device: GPUDevice, { dispatches }: Plan, { layout }: Arenas)
     })),
   )
 
+/** The numbers as the arena has them; a copy only where they are something else. */
+function arrayFor({ arena }: Place, numbers: ArrayLike<number>): Float32Array | Int32Array {
+  const Numbers = arena === 'integers' ? Int32Array : Float32Array
+  return numbers instanceof Numbers ? numbers : new Numbers(numbers)
+}
+
 /**
  * A plan on WebGPU: a buffer for each arena, programs compiled once, and every run one submit of dispatches that differ only
  * in their offset into one buffer of numbers. Nothing is made anew after that.
@@ -39,13 +45,11 @@ export function createGpuMachine(device: GPUDevice, plan: Plan): Machine {
     offset: BYTES * offset,
     size: BYTES * size,
   })
-  const arrayOf = (place: Place, numbers: ArrayLike<number>) =>
-    place.arena === 'integers' ? Int32Array.from(numbers) : Float32Array.from(numbers)
 
   return {
     ready,
     write: (place, numbers) =>
-      queue.writeBuffer(arenas.buffers[place.arena], BYTES * place.offset, arrayOf(place, numbers)),
+      queue.writeBuffer(arenas.buffers[place.arena], BYTES * place.offset, arrayFor(place, numbers)),
     run(given: Now, from, to) {
       if (!recorded) throw new Error('The programs are not compiled yet.')
       queue.writeBuffer(arenas.now, 0, now(given))
