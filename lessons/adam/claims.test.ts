@@ -139,6 +139,14 @@ test('correction-shows', () => {
   expect(times(0.99, 2)).toBeCloseTo((1 - 0.9 ** 2) / Math.sqrt(1 - 0.99 ** 2), 6)
   expect(times(0.99, 2).toFixed(2)).toBe('1.35')
   expect(times(0.999, 1).toFixed(2)).toBe('3.16')
+  // The links lead to Adam itself, in its convention without correction, to those steps.
+  expect(tries.uncorrected).toMatchObject({
+    convention: 'without-correction',
+    beta2: 0.99,
+    step: 2,
+    formula: 'x',
+  })
+  expect(tries.uncorrectedUsual).toMatchObject({ convention: 'without-correction', beta2: 0.999, step: 1 })
   // Corrected, every step is α long.
   for (const t of [1, 2, 7]) expect(stepLength(onSlope(adam), t)).toBeCloseTo(0.1, 6)
 })

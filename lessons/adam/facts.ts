@@ -9,10 +9,9 @@ import { tex, texWithNumbers } from '../../src/core/formula/tex.ts'
 import { type Objective, objectiveFrom, OBJECTIVE_NOTATIONS } from '../../src/core/objective/objective.ts'
 import { preset } from '../../src/core/objective/presets.ts'
 import { adagrad } from '../../src/core/optimizer/adagrad.ts'
-import { adamEpsilonInside } from '../../src/core/optimizer/adam-variants.ts'
+import { adamEpsilonInside, adamUncorrected } from '../../src/core/optimizer/adam-variants.ts'
 import { adam } from '../../src/core/optimizer/adam.ts'
 import { adamw } from '../../src/core/optimizer/adamw.ts'
-import { amsgradUncorrected } from '../../src/core/optimizer/amsgrad.ts'
 import { gradientDescent } from '../../src/core/optimizer/gradient-descent.ts'
 import { mistakesAt, stepAsked, type MistakeId } from '../../src/core/optimizer/mistakes/index.ts'
 import { raceRun } from '../../src/core/optimizer/race-run.ts'
@@ -65,8 +64,7 @@ export const tries = {
   corrected: { at: 1, objective: 'typed', formula: 'x', start: [0], beta2: 0.99, step: 2 },
   uncorrected: {
     at: 1,
-    optimizer: 'amsgrad',
-    convention: 'uncorrected',
+    convention: 'without-correction',
     objective: 'typed',
     formula: 'x',
     start: [0],
@@ -75,8 +73,7 @@ export const tries = {
   },
   uncorrectedUsual: {
     at: 1,
-    optimizer: 'amsgrad',
-    convention: 'uncorrected',
+    convention: 'without-correction',
     objective: 'typed',
     formula: 'x',
     start: [0],
@@ -230,8 +227,8 @@ export const largerX = xAfter(run(adam, typed(tries.larger.formula), {}, [0]), 2
 /** How long the uncorrected step is beside the corrected one, after t steps of the same gradient. */
 export const uncorrectedRatio = (t: number, b1: number, b2: number): number =>
   (1 - b1 ** t) / Math.sqrt(1 - b2 ** t)
-/** AMSGrad of its paper has no correction; while v grows, its maximum is v, and it is Adam without correction. */
-export const uncorrected = (b2: number): Trajectory => onSlope(amsgradUncorrected, { beta2: b2 })
+/** The same gradient at every step, without correction. */
+export const uncorrected = (b2: number): Trajectory => onSlope(adamUncorrected, { beta2: b2 })
 export const otherBeta2 = 0.99
 export const ratioAtFirst = stepLength(uncorrected(otherBeta2), 1) / alpha
 export const ratioAtSecond = stepLength(uncorrected(otherBeta2), 2) / alpha

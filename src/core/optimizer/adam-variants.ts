@@ -15,6 +15,21 @@ export const adamEpsilonInside: Rule = {
   ),
 }
 
+/**
+ * Adam without bias correction, dₜ = √vₜ + ε and Δₜ = α·mₜ / dₜ, as the optimizer that BERT was trained with has it. Under
+ * a constant gradient its step is (1 − β₁ᵗ)/√(1 − β₂ᵗ) times as long as Adam's.
+ */
+export const adamUncorrected: Rule = {
+  ...adam,
+  id: 'adam-uncorrected',
+  assignments: [
+    ...adam.assignments.filter((a) => a.target === 'm' || a.target === 'v'),
+    { target: 'd', tex: 'd_t', value: add(sqrt('v'), 'epsilon') },
+    { target: 'delta', tex: '\\Delta_t', quantity: 'update', value: div(mul('alpha', 'm'), 'd') },
+    ...adam.assignments.filter((a) => a.target === 'theta'),
+  ],
+}
+
 /** αₜ = α·√(1 − β₂ᵗ) / (1 − β₁ᵗ): both corrections in the learning rate. */
 export const correctedRate: Assignment = {
   target: 'alpha_t',

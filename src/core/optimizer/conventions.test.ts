@@ -66,6 +66,13 @@ const LOOPS: Record<string, { start: Numbers; step: Loop }> = {
       return θ - (h.α * m) / (sqrt(v) + h.ε / sqrt(1 - h.β2 ** t))
     },
   },
+  'adam-uncorrected': {
+    start: { m: 0, v: 0 },
+    step: (g, θ, _, s, h) => {
+      moments(g, s, h)
+      return θ - (h.α * s['m']!) / (sqrt(s['v']!) + h.ε)
+    },
+  },
   'amsgrad-corrected-first': {
     start: { m: 0, v: 0, most: 0 },
     step: (g, θ, t, s, h) => {

@@ -1,7 +1,7 @@
 import { adadelta, adadeltaBefore } from './adadelta.ts'
 import { adagrad, adagradDecaying, adagradEpsilonInside } from './adagrad.ts'
 import { adam } from './adam.ts'
-import { adamEpsilonHat, adamEpsilonInside } from './adam-variants.ts'
+import { adamEpsilonHat, adamEpsilonInside, adamUncorrected } from './adam-variants.ts'
 import { adamw, adamwRateFree } from './adamw.ts'
 import { amsgrad, amsgradCorrectedFirst, amsgradEpsilonHat, amsgradUncorrected } from './amsgrad.ts'
 import { CONVENTION_NAMES, type ConventionName, FAMILY_IDS, type FamilyId } from './families.ts'
@@ -37,7 +37,7 @@ const RULES: Readonly<Record<FamilyId, readonly Rule[]>> = {
   adagrad: [adagrad, adagradEpsilonInside, adagradDecaying],
   rmsprop: [rmsprop, rmspropEpsilonInside, rmspropCentered],
   adadelta: [adadelta, adadeltaBefore],
-  adam: [adam, adamEpsilonInside, adamEpsilonHat, withWeightDecay(adam)],
+  adam: [adam, adamEpsilonInside, adamEpsilonHat, withWeightDecay(adam), adamUncorrected],
   amsgrad: [amsgrad, amsgradCorrectedFirst, amsgradUncorrected, amsgradEpsilonHat],
   adamw: [adamw, adamwRateFree],
   nadam: [nadam, nadamConstant],

@@ -18,7 +18,7 @@ export type FamilyId = (typeof FAMILY_IDS)[number]
 export interface ConventionName {
   /** Of its family; a word that messages can be looked up by. */
   readonly id: string
-  /** The frameworks, by their names, whose optimizer computes this; with an argument of theirs where it needs one. */
+  /** The frameworks and models, by their names, whose optimizer computes this; with an argument of theirs where it needs one. */
   readonly usedBy: readonly string[]
 }
 
@@ -51,6 +51,7 @@ export const CONVENTION_NAMES: Readonly<Record<FamilyId, readonly [ConventionNam
     by('epsilon-inside', 'Optax (eps_root, eps=0)'),
     by('epsilon-hat', 'Keras'),
     by('l2', 'PyTorch (weight_decay)'),
+    by('without-correction', 'BERT (weight_decay_rate=0)'),
   ],
   amsgrad: [
     by('corrected-last', 'PyTorch'),

@@ -21,6 +21,7 @@ export const CONVENTION_IDS = [
   'after',
   'before',
   'l2',
+  'without-correction',
   'corrected-last',
   'corrected-first',
   'uncorrected',
