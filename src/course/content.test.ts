@@ -96,14 +96,13 @@ describe.each(LESSONS)('%s', (slug) => {
   test('both languages have the same headings and the same formulas', () => {
     const shape = (lang: Language) => pages[lang].body.match(/<h[23] id="s\d+"/g)
     expect(shape('zh')).toEqual(shape('en'))
-    const display = (lang: Language) =>
-      [...processorFormulas(slug, lang)].map((tex) =>
-        tex
-          .replace(/\\text\{[^}]*\}/g, '')
-          .replace(/\s+/g, '')
-          .replace(/[.,]$/, ''),
-      )
+    const display = (lang: Language) => formulasOf(slug, lang, 'math').map(compared)
     expect(display('zh')).toEqual(display('en'))
+  })
+
+  test('both languages have the same formulas in the line, in the same order', () => {
+    const inline = (lang: Language) => formulasOf(slug, lang, 'inlineMath').map(compared)
+    expect(inline('zh')).toEqual(inline('en'))
   })
 
   test('the two languages have the same number of outcomes, minutes and prerequisites', async () => {
@@ -170,13 +169,20 @@ describe.each(LESSONS)('%s', (slug) => {
   )
 })
 
-/** The display formulas of a lesson, as they are written. */
-function processorFormulas(slug: string, lang: Language): string[] {
+/** The formulas of one kind, as they are written. */
+function formulasOf(slug: string, lang: Language, kind: 'math' | 'inlineMath'): string[] {
   const found: string[] = []
   const visit = (node: Node): void => {
-    if (node.type === 'math') found.push(node.value ?? '')
+    if (node.type === kind) found.push(node.value ?? '')
     node.children?.forEach(visit)
   }
   visit(processor.parse(source(slug, `${lang}.mdx`)) as Node)
   return found
 }
+
+/** A formula without its words, its gaps and the punctuation of the sentence that it ends. */
+const compared = (tex: string): string =>
+  tex
+    .replace(/\\text\{[^}]*\}/g, '')
+    .replace(/\s+/g, '')
+    .replace(/[.,]$/, '')
