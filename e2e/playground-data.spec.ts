@@ -38,3 +38,43 @@ test('hills are predicted, with R² in place of accuracy, under either loss', as
     await expect.poll(() => after(w, 'R²')).toBeLessThan(0.5)
   }
 })
+
+test('own points are drawn, moved and taken away by keyboard and by pointer, undone, kept in a link, and learnt', async ({
+  page,
+}) => {
+  const w = await open(page, 'data=own&layers=4&train=0.5&backend=cpu')
+  const count = w.locator('.pg-own-count')
+  await expect(count).toContainText('0 of at most 300 points')
+  const plane = w.getByRole('application')
+  await plane.focus()
+  const keys = async (...all: string[]) => {
+    for (const key of all) await page.keyboard.press(key)
+  }
+  // Two of class 0 on the left, the second picked up and carried down.
+  await keys('Shift+ArrowLeft', 'Shift+ArrowLeft', 'Enter', 'Shift+ArrowUp', 'Enter')
+  await expect(count).toContainText('2 of at most 300 points; class 0: 2')
+  await keys('Space', 'ArrowDown', 'ArrowDown', 'Space')
+  await expect(w.locator('.live')).toContainText('Put down')
+  // Two of class 1 on the right, by pointer; one is dragged, one too many is taken away again.
+  await press(w, 'Draw class 1')
+  const box = (await plane.boundingBox())!
+  const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const
+  await page.mouse.click(...at(0.7, 0.4))
+  await page.mouse.click(...at(0.7, 0.6))
+  await page.mouse.click(...at(0.9, 0.9))
+  await expect(count).toContainText('class 0: 2, class 1: 3')
+  await page.mouse.move(...at(0.7, 0.6))
+  await page.mouse.down()
+  await page.mouse.move(...at(0.8, 0.7), { steps: 4 })
+  await page.mouse.up()
+  await expect(count).toContainText('class 0: 2, class 1: 3')
+  await press(w, 'Take points away')
+  await page.mouse.click(...at(0.9, 0.9))
+  await expect(count).toContainText('class 0: 2, class 1: 2')
+  await press(w, 'Undo')
+  await expect(count).toContainText('class 0: 2, class 1: 3')
+  await press(w, 'Redo')
+  await expect(count).toContainText('class 0: 2, class 1: 2')
+  await press(w, 'Train')
+  await expect.poll(() => after(w, 'validation accuracy'), { timeout: 60_000 }).toBe(100)
+})

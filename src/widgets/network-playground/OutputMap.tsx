@@ -70,11 +70,13 @@ export interface OutputMapProps {
   readonly ticks?: { readonly x: Ticks; readonly y: Ticks } | undefined
   /** What lies over the plane: the reader's hand. */
   readonly children?: ReactNode
+  /** What stands under the key. */
+  readonly below?: ReactNode
 }
 
 /** The plane: what the network says everywhere, and the points that it learns from and is checked on. */
 export const OutputMap = memo(function OutputMap(props: OutputMapProps) {
-  const { data, task, range, scale, fields, label, t, names, ticks, children } = props
+  const { data, task, range, scale, fields, label, t, names, ticks, children, below } = props
   const drawn = useMemo(() => drawnOf(data), [data])
   const regions = useMemo(() => (fields.length > 1 ? classRegions(fields, GRID) : null), [fields])
   const [low, high] = task.kind === 'value' ? [-scale, scale] : [0, 1]
@@ -98,6 +100,7 @@ export const OutputMap = memo(function OutputMap(props: OutputMapProps) {
         <Axes x={ticks?.x ?? usual(0)} y={ticks?.y ?? usual(1)} />
       </div>
       <Key task={task} scale={scale} t={t} className={(k) => names?.[k] ?? t.key.class(String(k))} />
+      {below}
     </div>
   )
 })

@@ -21,12 +21,18 @@ import { OutputMap } from './OutputMap.tsx'
 import { Panels } from './Panels.tsx'
 import { parametersOf, type Parameter } from './parameters.ts'
 import { valueScaleOf } from './picture.ts'
+import type { Tool } from './on-demand/own/Hand.tsx'
+import { EMPTY, FEWEST_POINTS, type OwnPoint } from './own-points.ts'
 import type { Selection } from './selection.ts'
 import { problemOf, Status, statusTexts } from './Status.tsx'
 import { usePicture, type Shown } from './use-picture.ts'
 
 /** One weight's next step, written out: fetched when a reader asks for it. */
 const WeightByHand = lazy(() => import('./on-demand/WeightByHand.tsx'))
+
+/** Drawing one's own points. */
+const Hand = lazy(() => import('./on-demand/own/Hand.tsx'))
+const OwnPanel = lazy(() => import('./on-demand/own/OwnPanel.tsx'))
 
 export type Props = ViewProps<State, Action, Messages>
 
@@ -71,6 +77,12 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
     },
     [dispatch],
   )
+  const [tool, setTool] = useState<Tool>(0)
+  const draw = useCallback(
+    (points: readonly OwnPoint[], moved?: number) =>
+      dispatch({ type: 'points', points, ...(moved === undefined ? {} : { moved }) }),
+    [dispatch],
+  )
   const isFull = state.edits.length >= MOST_EDITS
   const { all } = later
   const last = later.state.layers.length + 1
@@ -88,6 +100,10 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
     if (run.phase === 'running' || run.phase === 'starting') run.pause()
     setHand(parameter)
   }
+  const isOwn = state.data === 'own'
+  const own = { points: state.points, tool, locked, lang, draw, say }
+  const tooFew = isOwn && state.points.length < FEWEST_POINTS
+  const refuse = () => say(t.drawFirst)
   const { phase, progress, backend } = run
   const lossName = task.kind === 'value' ? state.loss : 'entropy'
   return (
@@ -101,23 +117,36 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
       data-readbacks={progress?.readBacks}
     >
       <OutputMap
-        data={data}
+        data={isOwn && state.points.length === 0 ? EMPTY : data}
         task={task}
         range={rangeOf(shown.spec)}
         scale={valueScaleOf(shown.spec)}
         fields={outputFields}
         label={t.outputLabel(texts.score)}
         t={t}
-      />
+        below={
+          isOwn && (
+            <Suspense fallback={<p className="pg-own-wait quiet">{t.loadingOwn}</p>}>
+              <OwnPanel {...own} choose={setTool} spec={shown.spec} />
+            </Suspense>
+          )
+        }
+      >
+        {isOwn && (
+          <Suspense fallback={null}>
+            <Hand {...own} />
+          </Suspense>
+        )}
+      </OutputMap>
       <div className="pg-run">
         <PlayBar
           t={t.bar}
           playing={phase === 'running' || phase === 'starting'}
           atStart={phase === 'idle' && state.edits.length === 0}
           onReset={run.reset}
-          onPlay={run.start}
+          onPlay={tooFew ? refuse : run.start}
           onPause={run.pause}
-          onStep={() => run.step(1)}
+          onStep={tooFew ? refuse : () => run.step(1)}
         />
         <Status run={run} pace={spec.pace} texts={texts} t={t} lang={lang} />
       </div>

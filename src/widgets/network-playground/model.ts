@@ -6,6 +6,7 @@ import { sameRun, type DenseModel, type RunSpec } from '../../engine/run-spec.ts
 import type { Values } from '../../widget-kit/param.ts'
 import type { Edit } from '../../widget-kit/training.ts'
 import { sweepSchema, trialSchema, type Sweep, type Trial } from './experiments.ts'
+import { ownDataOf, placed, pointsSchema, type OwnPoint } from './own-points.ts'
 import { params } from './params.ts'
 import { lighterPins, pinsSchema, withPin, type Pin } from './pins.ts'
 
@@ -19,12 +20,16 @@ export interface State extends Settings {
   /** The experiments as they are set up; null as long as they are as proposed. What comes of them is not state. */
   readonly trial: Trial | null
   readonly sweep: Sweep | null
+  /** The points that the reader drew, in the order of drawing. */
+  readonly points: readonly OwnPoint[]
 }
 
 export type Action =
   /** A value that its parameter's schema refuses changes nothing. */
   | { readonly type: 'set'; readonly name: SettingName; readonly value: unknown }
   | { readonly type: 'edit'; readonly index: number; readonly value: number; readonly was: number }
+  /** Points drawn, moved or taken away; `moved` says which one is being moved. */
+  | { readonly type: 'points'; readonly points: readonly OwnPoint[]; readonly moved?: number }
   | { readonly type: 'reset' }
   | { readonly type: 'pin'; readonly pin: Omit<Pin, 'slot'> }
   | { readonly type: 'unpin'; readonly slot: number }
@@ -45,6 +50,7 @@ export const init = (values: Settings): State => ({
   pins: [],
   trial: null,
   sweep: null,
+  points: [],
 })
 
 /** The settings alone, in the order of their declaration. */
@@ -100,8 +106,17 @@ function planned<N extends 'trial' | 'sweep'>(
   return v.is(schema, given) && !equal(given, state[name]) ? { ...state, [name]: given } : state
 }
 
+function draw(state: State, given: readonly OwnPoint[]): State {
+  const result = v.safeParse(pointsSchema, given)
+  if (!result.success || equal(result.output, state.points)) return state
+  const points = result.output.map(([x1, x2, label]): OwnPoint => [placed(x1), placed(x2), label])
+  return follow(state, { ...state, points })
+}
+
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
+    case 'points':
+      return draw(state, action.points)
     case 'set':
       return set(state, action.name, action.value)
     case 'edit':
@@ -131,6 +146,7 @@ export function lighter(state: State): { readonly state: State; readonly lost: b
 
 /** Dragging a slider is one change. */
 export function mergeKey(action: Action): string | null {
+  if (action.type === 'points') return action.moved === undefined ? null : `point-${action.moved}`
   return action.type === 'set' && params[action.name].kind === 'slider' ? action.name : null
 }
 
@@ -156,22 +172,31 @@ export const modelOf = (
 })
 
 /** The settings that decide the points. */
-export type DataSettings = Pick<Settings, 'data' | 'noise' | 'seed' | 'trainShare' | 'count' | 'classes'>
+export type DataSettings = Pick<Settings, 'data' | 'noise' | 'seed' | 'trainShare' | 'count' | 'classes'> & {
+  readonly points?: readonly OwnPoint[]
+}
 
-export const dataOf = (state: DataSettings): DataSpec => ({
-  kind: state.data,
-  noise: state.noise,
-  seed: state.seed,
-  trainShare: state.trainShare,
-  count: state.count,
-  ...(isClassKind(state.data) ? { classes: state.classes } : {}),
-})
+export function dataOf(state: DataSettings): DataSpec {
+  const { data, seed, trainShare } = state
+  if (data === 'own') return ownDataOf(state.points ?? [], seed, trainShare)
+  return {
+    kind: data,
+    noise: state.noise,
+    seed,
+    trainShare,
+    count: state.count,
+    ...(isClassKind(data) ? { classes: state.classes } : {}),
+  }
+}
+
+/** What decides a run: the settings, and the points where they are the reader's own. */
+export type RunningState = Settings & Partial<Pick<State, 'points'>>
 
 /** No batch holds more points than are trained on; a larger one means all of them. */
-export const batchOf = (state: Settings): number => Math.min(state.batch, trainCount(dataOf(state)))
+export const batchOf = (state: RunningState): number => Math.min(state.batch, trainCount(dataOf(state)))
 
 /** What should be trained. The optimizer's other hyperparameters stay at their defaults. */
-export function specOf(state: Settings): RunSpec {
+export function specOf(state: RunningState): RunSpec {
   const defaults = trainingOptimizer(state.optimizer).hyperparameters.map((h) => [h.name, h.default] as const)
   return {
     model: modelOf(state),
@@ -228,6 +253,7 @@ export const stateSchema = v.pipe(
     pins: pinsSchema,
     trial: trialSchema,
     sweep: sweepSchema,
+    points: v.optional(pointsSchema, []),
   }),
   v.check((state) => {
     const { edits, ...settings } = state as unknown as State

@@ -18,6 +18,7 @@ export const params = {
       plane: { en: 'Values: plane', zh: '回归：平面' },
       hills: { en: 'Values: hills', zh: '回归：山丘' },
       ripple: { en: 'Values: ripple', zh: '回归：涟漪' },
+      own: { en: 'Your own points', zh: '自己画的点' },
     },
     label: { en: 'Data', zh: '数据集' },
     help: {

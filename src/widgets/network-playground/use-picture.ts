@@ -17,15 +17,27 @@ export interface Shown {
 
 /** What is to be drawn: what the run reports, and before there is a run what core computes. */
 export function usePicture(state: State, { progress, series }: RunState): Shown {
-  const { data, noise, seed, trainShare, count, classes, layers, activation, loss, edits } = state
+  const {
+    data,
+    noise,
+    seed,
+    trainShare,
+    count,
+    classes,
+    points: own,
+    layers,
+    activation,
+    loss,
+    edits,
+  } = state
   const spec = useMemo(
-    () => dataOf({ data, noise, seed, trainShare, count, classes }),
-    [data, noise, seed, trainShare, count, classes],
+    () => dataOf({ data, noise, seed, trainShare, count, classes, points: own }),
+    [data, noise, seed, trainShare, count, classes, own],
   )
   const dataset = useMemo(() => datasetOf(spec), [spec])
   const model = useMemo(
-    () => modelOf({ data, noise, seed, trainShare, count, classes, layers, activation, loss }),
-    [data, noise, seed, trainShare, count, classes, layers, activation, loss],
+    () => modelOf({ data, noise, seed, trainShare, count, classes, points: own, layers, activation, loss }),
+    [data, noise, seed, trainShare, count, classes, own, layers, activation, loss],
   )
   const reported = useMemo(() => pictureOf(model, progress), [model, progress])
   const isNeeded = reported === null
