@@ -39,7 +39,7 @@ test('hills are predicted, with R² in place of accuracy, under either loss', as
   }
 })
 
-test('own points are drawn, moved and taken away by keyboard and by pointer, undone, kept in a link, and learnt', async ({
+test('own points are drawn, moved and taken away by keyboard and by pointer, undone, and learnt', async ({
   page,
 }) => {
   const w = await open(page, 'data=own&layers=4&train=0.5&backend=cpu')
@@ -57,19 +57,23 @@ test('own points are drawn, moved and taken away by keyboard and by pointer, und
   await expect(w.locator('.live')).toContainText('Put down')
   // Two of class 1 on the right, by pointer; one is dragged, one too many is taken away again.
   await press(w, 'Draw class 1')
-  const box = (await plane.boundingBox())!
-  const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const
-  await page.mouse.click(...at(0.7, 0.4))
-  await page.mouse.click(...at(0.7, 0.6))
-  await page.mouse.click(...at(0.9, 0.9))
+  /** A place of the plane, wherever the page has scrolled to by now. */
+  const at = async (x: number, y: number) => {
+    await plane.scrollIntoViewIfNeeded()
+    const box = (await plane.boundingBox())!
+    return [box.x + box.width * x, box.y + box.height * y] as const
+  }
+  await page.mouse.click(...(await at(0.7, 0.4)))
+  await page.mouse.click(...(await at(0.7, 0.6)))
+  await page.mouse.click(...(await at(0.9, 0.9)))
   await expect(count).toContainText('class 0: 2, class 1: 3')
-  await page.mouse.move(...at(0.7, 0.6))
+  await page.mouse.move(...(await at(0.7, 0.6)))
   await page.mouse.down()
-  await page.mouse.move(...at(0.8, 0.7), { steps: 4 })
+  await page.mouse.move(...(await at(0.8, 0.7)), { steps: 4 })
   await page.mouse.up()
   await expect(count).toContainText('class 0: 2, class 1: 3')
   await press(w, 'Take points away')
-  await page.mouse.click(...at(0.9, 0.9))
+  await page.mouse.click(...(await at(0.9, 0.9)))
   await expect(count).toContainText('class 0: 2, class 1: 2')
   await press(w, 'Undo')
   await expect(count).toContainText('class 0: 2, class 1: 3')

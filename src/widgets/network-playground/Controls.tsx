@@ -68,8 +68,8 @@ export const Controls = memo(function Controls({ state, lang, t, set }: Controls
       {isClassKind(state.data) && slider('classes')}
       {task.kind === 'value' && chooser('loss')}
       {task.kind === 'classes' && task.classes === 2 && <OneLoss lang={lang} t={t} />}
-      {slider('noise')}
-      {slider('count')}
+      {data.kind !== 'own' && slider('noise')}
+      {data.kind !== 'own' && slider('count')}
       {slider('trainShare')}
       {chooser('activation')}
       {chooser('optimizer')}
