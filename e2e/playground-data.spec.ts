@@ -82,3 +82,39 @@ test('own points are drawn, moved and taken away by keyboard and by pointer, und
   await press(w, 'Train')
   await expect.poll(() => after(w, 'validation accuracy'), { timeout: 60_000 }).toBe(100)
 })
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true })
+
+  test('a tap draws, a finger on a point drags it, a finger beside all points scrolls the page', async ({
+    page,
+  }) => {
+    const w = await open(page, 'data=own')
+    const count = w.locator('.pg-own-count')
+    await expect(count).toContainText('0 of at most')
+    await expect(status(w)).toHaveText('Draw two points at least, then press Train.')
+    const box = (await w.getByRole('application').boundingBox())!
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+    const session = await page.context().newCDPSession(page)
+    const finger = async (fromX: number, fromY: number, toY: number) => {
+      const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: number) =>
+        session.send('Input.dispatchTouchEvent', {
+          type,
+          touchPoints: at === undefined ? [] : [{ x: fromX, y: at }],
+        })
+      await touch('touchStart', fromY)
+      for (let i = 1; i <= 8; i++) await touch('touchMove', fromY + ((toY - fromY) * i) / 8)
+      await touch('touchEnd')
+    }
+    await page.touchscreen.tap(x, y)
+    await expect(count).toContainText('class 0: 1')
+    // The page stays where it is, and the point goes up: there is room for another in its place.
+    await finger(x, y, y - 80)
+    await page.touchscreen.tap(x, y)
+    await expect(count).toContainText('class 0: 2')
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(0)
+    await finger(x + 80, y + 40, y - 160)
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(50)
+    await expect(count).toContainText('class 0: 2')
+  })
+})

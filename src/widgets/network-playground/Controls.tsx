@@ -7,7 +7,7 @@ import type { ChoiceParam } from '../../widget-kit/param.ts'
 import { complaintIn, ParamControl, useControl } from '../../widget-kit/ParamControl.tsx'
 import { formatsIn } from './format.ts'
 import type { Messages } from './messages.ts'
-import { dataOf, type SettingName, type State } from './model.ts'
+import { dataOf, isTrainable, type SettingName, type State } from './model.ts'
 import { params } from './params.ts'
 import { StopSlider } from '../../widget-kit/StopSlider.tsx'
 
@@ -75,7 +75,10 @@ export const Controls = memo(function Controls({ state, lang, t, set }: Controls
       {chooser('optimizer')}
       {slider('learningRate')}
       {slider('l2')}
-      {slider('batch', state.batch > all ? t.fewerThanBatch(formatsIn(lang).whole(all)) : null)}
+      {slider(
+        'batch',
+        isTrainable(state) && state.batch > all ? t.fewerThanBatch(formatsIn(lang).whole(all)) : null,
+      )}
       <Seed seed={state.seed} lang={lang} t={t} onChange={(seed) => set('seed', seed)} />
       {chooser('speed')}
       {chooser('backend')}

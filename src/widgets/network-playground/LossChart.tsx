@@ -21,10 +21,14 @@ export type LossName = keyof Messages['chart']['y']
 /** What the chart is to show of a run, and how. */
 export type ChartSettings = Pick<Settings, 'scale' | 'smooth' | 'overlay'>
 
+/** Before there is a loss. */
+const EMPTY_AXIS = linearAxis(0, 0.8)
+
 /** Losses are compared with 0, but over many decades by their ratios; or as the reader wants. */
 export function lossAxis(losses: readonly number[], scale: Settings['scale']): Axis {
   const positive = losses.filter((y) => y > 0)
   if (scale === 'log' && positive.length > 0) return fineLogAxis(Math.min(...positive), Math.max(...positive))
+  if (losses.length === 0) return EMPTY_AXIS
   const axis = axisFor(losses)
   return scale === 'auto' && axis.scale === 'log' ? axis : linearAxis(0, Math.max(...losses))
 }
@@ -90,7 +94,7 @@ const Row = memo(function Row({ step, train, validation, lang }: SeriesPoint & {
 })
 
 export interface LossChartProps extends ChartSettings {
-  /** One point at least. */
+  /** None where there is nothing to train on. */
   readonly points: readonly SeriesPoint[]
   readonly pins: readonly Pin[]
   readonly loss: LossName
@@ -136,9 +140,9 @@ export const LossChart = memo(function LossChart({
       {...drawn}
       xLabel={t.x}
       yLabel={smooth > 0 ? t.smoothed(t.y[loss], String(smooth)) : t.y[loss]}
-      description={t.description(formats.loss(last?.train ?? NaN), formats.loss(last?.validation ?? NaN))}
+      description={last ? t.description(formats.loss(last.train), formats.loss(last.validation)) : t.nothing}
       format={formats.tick}
-      table={{ caption: t.table, body: table }}
+      {...(last && { table: { caption: t.table, body: table } })}
     />
   )
 })

@@ -15,14 +15,14 @@ import { Editor, nameOf, WeightTable, type EditorProps } from './Editor.tsx'
 import { formatsIn } from './format.ts'
 import { LossChart } from './LossChart.tsx'
 import type { Messages } from './messages.ts'
-import { MOST_EDITS, specOf, type Action, type SettingName, type State } from './model.ts'
+import { isTrainable, MOST_EDITS, specOf, type Action, type SettingName, type State } from './model.ts'
 import { Network } from './Network.tsx'
 import { OutputMap } from './OutputMap.tsx'
 import { Panels } from './Panels.tsx'
 import { parametersOf, type Parameter } from './parameters.ts'
 import { valueScaleOf } from './picture.ts'
 import type { Tool } from './on-demand/own/Hand.tsx'
-import { EMPTY, FEWEST_POINTS, type OwnPoint } from './own-points.ts'
+import { EMPTY, type OwnPoint } from './own-points.ts'
 import type { Selection } from './selection.ts'
 import { problemOf, Status, statusTexts } from './Status.tsx'
 import { usePicture, type Shown } from './use-picture.ts'
@@ -35,6 +35,8 @@ const Hand = lazy(() => import('./on-demand/own/Hand.tsx'))
 const OwnPanel = lazy(() => import('./on-demand/own/OwnPanel.tsx'))
 
 export type Props = ViewProps<State, Action, Messages>
+
+const NONE: Shown['points'] = []
 
 /** While it trains: the network is a hundred little pictures and lines, the chart a library's. */
 const NETWORK_PACE: Pace = { least: 200, rest: 2 }
@@ -102,8 +104,10 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
   }
   const isOwn = state.data === 'own'
   const own = { points: state.points, tool, locked, lang, draw, say }
-  const tooFew = isOwn && state.points.length < FEWEST_POINTS
+  const canTrain = isTrainable(state)
   const refuse = () => say(t.drawFirst)
+  /** Of nothing there are no numbers. */
+  const told = canTrain ? t : { ...t, status: () => t.drawFirst }
   const { phase, progress, backend } = run
   const lossName = task.kind === 'value' ? state.loss : 'entropy'
   return (
@@ -122,7 +126,7 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
         range={rangeOf(shown.spec)}
         scale={valueScaleOf(shown.spec)}
         fields={outputFields}
-        label={t.outputLabel(texts.score)}
+        label={canTrain ? t.outputLabel(texts.score) : t.outputTitle}
         t={t}
         below={
           isOwn && (
@@ -144,11 +148,11 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
           playing={phase === 'running' || phase === 'starting'}
           atStart={phase === 'idle' && state.edits.length === 0}
           onReset={run.reset}
-          onPlay={tooFew ? refuse : run.start}
+          onPlay={canTrain ? run.start : refuse}
           onPause={run.pause}
-          onStep={tooFew ? refuse : () => run.step(1)}
+          onStep={canTrain ? () => run.step(1) : refuse}
         />
-        <Status run={run} pace={spec.pace} texts={texts} t={t} lang={lang} />
+        <Status run={run} pace={spec.pace} texts={texts} t={told} lang={lang} />
       </div>
       <div className="pg-middle">
         <Network
@@ -184,7 +188,7 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
       <Controls state={state} lang={lang} t={t} set={set} />
       <div className="pg-chart">
         <LossChart
-          points={later.points}
+          points={canTrain ? later.points : NONE}
           pins={state.pins}
           loss={lossName}
           scale={state.scale}

@@ -15,7 +15,7 @@ export interface StatusTexts {
 
 const en = {
   title: 'A network learns from points',
-  hint: 'Press Train and watch the border form; then take units away until it no longer can.',
+  hint: 'Press Train and watch the picture take the shape of the points; then take units away until it no longer can.',
   bar: {
     bar: 'Training',
     reset: 'Reset to step 0',
@@ -117,6 +117,7 @@ const en = {
     validation: 'validation',
     description: (train: string, validation: string) =>
       `Loss by step: training loss now ${train}, validation loss now ${validation}.`,
+    nothing: 'Loss by step: nothing to train on yet.',
     table: 'Losses as a table',
     step: 'Step',
     smoothed: (loss: string, beta: string) => `${loss}, smoothed, β = ${beta}`,
@@ -140,7 +141,7 @@ const apart = (name: string): string => (/[\w₁₂]$/.test(name) ? `${name} ` :
 
 const zh: Messages = {
   title: '让神经网络从数据点中学习',
-  hint: '按“训练”，看决策边界怎样形成；再逐个去掉神经元，看少到几个就学不会了。',
+  hint: '按“训练”，看图上的颜色怎样一步步贴合数据点；再逐个去掉神经元，看少到几个就学不会了。',
   bar: {
     bar: '训练',
     reset: '回到第 0 步',
@@ -235,6 +236,7 @@ const zh: Messages = {
     validation: '验证',
     description: (train, validation) =>
       `损失随步数的变化：目前训练损失为 ${train}，验证损失为 ${validation}。`,
+    nothing: '损失随步数的变化：还没有可以训练的数据。',
     table: '用表格查看损失',
     step: '步数',
     smoothed: (loss, beta) => `${loss}，已平滑，β = ${beta}`,

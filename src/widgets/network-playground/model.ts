@@ -6,7 +6,7 @@ import { sameRun, type DenseModel, type RunSpec } from '../../engine/run-spec.ts
 import type { Values } from '../../widget-kit/param.ts'
 import type { Edit } from '../../widget-kit/training.ts'
 import { sweepSchema, trialSchema, type Sweep, type Trial } from './experiments.ts'
-import { ownDataOf, placed, pointsSchema, type OwnPoint } from './own-points.ts'
+import { FEWEST_POINTS, ownDataOf, placed, pointsSchema, type OwnPoint } from './own-points.ts'
 import { params } from './params.ts'
 import { lighterPins, pinsSchema, withPin, type Pin } from './pins.ts'
 
@@ -93,7 +93,7 @@ function pin(state: State, given: Omit<Pin, 'slot'>): State {
 function goBack(state: State, slot: number): State {
   const kept = state.pins.find((p) => p.slot === slot)
   if (!kept) return state
-  const next = { ...state, ...kept.settings }
+  const next = { ...state, ...kept.settings, points: kept.points ?? state.points }
   return equal(next, state) ? state : follow(state, next)
 }
 
@@ -191,6 +191,10 @@ export function dataOf(state: DataSettings): DataSpec {
 
 /** What decides a run: the settings, and the points where they are the reader's own. */
 export type RunningState = Settings & Partial<Pick<State, 'points'>>
+
+/** Whether there is anything to train on. */
+export const isTrainable = ({ data, points }: Pick<State, 'data' | 'points'>): boolean =>
+  data !== 'own' || points.length >= FEWEST_POINTS
 
 /** No batch holds more points than are trained on; a larger one means all of them. */
 export const batchOf = (state: RunningState): number => Math.min(state.batch, trainCount(dataOf(state)))

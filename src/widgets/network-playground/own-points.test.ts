@@ -2,11 +2,13 @@ import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { makeDataset } from '../../core/dataset/index.ts'
-import { RunSpecSchema } from '../../engine/run-spec.ts'
+import { RunSpecSchema } from '../../engine/run-spec-schema.ts'
 import { readProps } from '../../widget-kit/read-params.ts'
-import { init, mergeKey, reduce, specOf, stateSchema, type State } from './model.ts'
+import { init, isTrainable, mergeKey, reduce, specOf, stateSchema, type State } from './model.ts'
 import { classesOf, MOST_POINTS, nearest, ownDataOf, placed, type OwnPoint } from './own-points.ts'
+import { otherPoints } from './on-demand/differences.ts'
 import { params } from './params.ts'
+import { pinOf } from './pins.ts'
 
 const start: State = init(readProps(params, { data: 'own' }).values)
 const point = fc.tuple(
@@ -15,6 +17,31 @@ const point = fc.tuple(
   fc.nat(4),
 )
 const drawn = (points: readonly OwnPoint[]): State => reduce(start, { type: 'points', points })
+
+test('a pinned run has its points, and brings them back', () => {
+  const first = drawn([
+    [0, 0, 0],
+    [1, 1, 1],
+  ])
+  const ended = { step: 3, trainLoss: 1, validationLoss: 1, trainScore: 1, validationScore: 1 }
+  const pin = pinOf(first, 0, ended, [{ step: 3, train: 1, validation: 1 }])
+  const pinned = reduce(reduce(first, { type: 'pin', pin }), { type: 'points', points: [[0.5, 0, 1]] })
+  const [kept] = v.parse(stateSchema, JSON.parse(JSON.stringify(pinned))).pins as State['pins']
+  expect(kept?.points).toEqual(first.points)
+  expect(otherPoints({ data: 'own', points: kept!.points! }, pinned)).toBe(true)
+  const back = reduce(pinned, { type: 'return', slot: 0 })
+  expect([back.points, otherPoints(first, back)]).toEqual([first.points, false])
+  // Where the points are made up, those drawn are no part of the run.
+  expect(pinOf({ ...first, data: 'xor' }, 0, ended, []).points).toBeUndefined()
+  expect(otherPoints({ ...first, data: 'xor' }, { ...pinned, data: 'xor' })).toBe(false)
+})
+
+test('fewer than two points cannot be trained on', () => {
+  const p: OwnPoint = [0, 0, 0]
+  const able = [[], [p], [p, p]].map((points) => isTrainable({ data: 'own', points }))
+  expect(able).toEqual([false, false, true])
+  expect(isTrainable({ data: 'xor', points: [] })).toBe(true)
+})
 
 describe('points drawn by hand', () => {
   test('are plain data that the schema takes, and a run that the engine takes, however few or many', () => {

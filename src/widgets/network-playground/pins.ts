@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { SeriesPoint } from '../../core/metric/index.ts'
 import type { Settings } from './model.ts'
+import { pointsSchema, type OwnPoint } from './own-points.ts'
 import { params } from './params.ts'
 import type { Scores } from './picture.ts'
 
@@ -23,6 +24,8 @@ export interface Pin {
   /** Its letter, the same as long as it is pinned: 0 … 3 for A … D. */
   readonly slot: number
   readonly settings: RunSettings
+  /** The reader's own points, where they are what was trained on. */
+  readonly points?: readonly OwnPoint[]
   /** How many of its numbers were set by hand. */
   readonly edits: number
   readonly step: number
@@ -49,13 +52,14 @@ const short = (x: number): number => Number(x.toPrecision(4)) + 0
 
 /** The run as it can be pinned now. */
 export function pinOf(
-  settings: RunSettings,
+  settings: RunSettings & { readonly points?: readonly OwnPoint[] },
   edits: number,
   at: Scores & { readonly step: number },
   points: readonly SeriesPoint[],
 ): Omit<Pin, 'slot'> {
   return {
     settings: runSettingsOf(settings),
+    ...(settings.data === 'own' && settings.points ? { points: settings.points } : {}),
     edits,
     step: at.step,
     scores: [at.trainLoss, at.validationLoss, at.trainScore, at.validationScore].map(short) as never,
@@ -101,6 +105,7 @@ const pinSchema = v.object({
       ]),
     ) as unknown as v.ObjectEntries,
   ),
+  points: v.exactOptional(pointsSchema),
   edits: step,
   step,
   scores: v.tuple([finite, finite, finite, finite]),

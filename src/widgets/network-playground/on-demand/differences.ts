@@ -2,12 +2,19 @@ import { isValueKind } from '../../../core/dataset/spec.ts'
 import type { Language } from '../../../widget-kit/language.ts'
 import type { AnyParam, ChoiceParam } from '../../../widget-kit/param.ts'
 import type { Formats } from '../format.ts'
+import type { OwnPoint } from '../own-points.ts'
 import { params } from '../params.ts'
 import { RUN_NAMES, type RunName, type RunSettings } from '../pins.ts'
+
+type WithPoints = Pick<RunSettings, 'data'> & { readonly points?: readonly OwnPoint[] }
 
 /** The settings in which two runs differ, in the order of their declaration. */
 export const differing = (a: RunSettings, b: RunSettings): RunName[] =>
   RUN_NAMES.filter((name) => JSON.stringify(a[name]) !== JSON.stringify(b[name]))
+
+/** Whether two runs learn from own points, and from others. */
+export const otherPoints = (a: WithPoints, b: WithPoints): boolean =>
+  a.data === 'own' && b.data === 'own' && JSON.stringify(a.points ?? []) !== JSON.stringify(b.points ?? [])
 
 /** What a setting is called. */
 export const nameOf = (name: RunName, lang: Language): string => {

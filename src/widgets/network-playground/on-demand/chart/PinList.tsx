@@ -6,12 +6,15 @@ import { formatsIn } from '../../format.ts'
 import { LETTERS } from '../../LossChart.tsx'
 import type { Action, State } from '../../model.ts'
 import { MOST_PINS, type Pin } from '../../pins.ts'
-import { differing, nameOf, scoreText, valueText } from '../differences.ts'
+import { differing, nameOf, otherPoints, scoreText, valueText } from '../differences.ts'
 import './style.css'
 import { messages, type ChartMessages } from './messages.ts'
 
 /** More differences than this are counted, not named. */
 const MOST_NAMED = 3
+
+const hasOtherPoints = ({ settings, points }: Pin, state: State): boolean =>
+  otherPoints({ data: settings.data, ...(points && { points }) }, state)
 
 /** What a pinned run differs in from what is set now, in words. */
 export function pinName(pin: Pin, state: State, lang: Language, t: ChartMessages): string {
@@ -27,7 +30,8 @@ export function pinName(pin: Pin, state: State, lang: Language, t: ChartMessages
     )
   const more = names.length > MOST_NAMED ? [t.more(String(names.length - MOST_NAMED))] : []
   const edits = pin.edits > 0 ? [t.edits(String(pin.edits))] : []
-  const all = [...named, ...more, ...edits]
+  const points = hasOtherPoints(pin, state) ? [t.otherPoints] : []
+  const all = [...named, ...more, ...points, ...edits]
   return all.length === 0 ? t.same : all.join(t.join)
 }
 
@@ -63,7 +67,7 @@ export default function PinList({ state, lang, dispatch, say }: Props) {
                   quiet
                   disabled={locked}
                   onPress={() => {
-                    const there = differing(pin.settings, state).length === 0
+                    const there = differing(pin.settings, state).length === 0 && !hasOtherPoints(pin, state)
                     dispatch({ type: 'return', slot: pin.slot })
                     say(there ? t.alreadyThere(letter) : t.wentBack(letter))
                   }}

@@ -2,7 +2,7 @@ import { memo, useContext, useEffect, useRef } from 'react'
 import { isValueKind } from '../../../../core/dataset/index.ts'
 import { outputsOf } from '../../../../core/network/spec.ts'
 import { GRID } from '../../../../engine/protocol.ts'
-import { linearAxis, type Axis } from '../../../../ui/chart/axis.ts'
+import type { Axis } from '../../../../ui/chart/axis.ts'
 import { Chart } from '../../../../ui/chart/Chart.tsx'
 import { Button } from '../../../../ui/Button.tsx'
 import { Choice } from '../../../../ui/Choice.tsx'
@@ -13,15 +13,15 @@ import { classRegions } from '../../class-regions.ts'
 import { ClassMap } from '../../ClassMap.tsx'
 import { formatsIn } from '../../format.ts'
 import { lossAxis } from '../../LossChart.tsx'
-import { modelOf, specOf, type State } from '../../model.ts'
+import { isTrainable, modelOf, specOf, type State } from '../../model.ts'
 import { params } from '../../params.ts'
 import { pictureOf } from '../../picture.ts'
 import { runSettingsOf } from '../../pins.ts'
 import type { PanelProps } from '../../Panels.tsx'
-import { differing } from '../differences.ts'
+import { differing, otherPoints } from '../differences.ts'
 import { ListField } from './ListField.tsx'
 import { messages, type ExperimentMessages } from './messages.ts'
-import { isPossible, proposedValues, rangeOf, sweepOf, withSwept } from './plan.ts'
+import { isPossible, matters, proposedValues, rangeOf, sweepOf, withSwept } from './plan.ts'
 import { RunTable } from './RunTable.tsx'
 import './style.css'
 import { Steps } from './Trial.tsx'
@@ -58,9 +58,13 @@ export default function Sweep({ state, dispatch, lang, say, report, lossName }: 
   useProgress(tracks, done, t, say, report)
   const isStale =
     asked !== null &&
-    differing(withSwept(asked.state, asked.sweep.name, 1), withSwept(state, asked.sweep.name, 1)).length > 0
+    (otherPoints(asked.state, state) ||
+      differing(withSwept(asked.state, asked.sweep.name, 1), withSwept(state, asked.sweep.name, 1)).length >
+        0)
   const failed = tracks.find((track) => track.phase === 'failed')?.problem
+  const canRun = isTrainable(state)
   const start = () => {
+    if (!canRun) return say(t.noPoints)
     const specs = values.map((x) => specOf(withSwept(state, name, x)))
     runs.start({ state, sweep }, specs, steps, 1)
   }
@@ -71,7 +75,10 @@ export default function Sweep({ state, dispatch, lang, say, report, lossName }: 
         <Choice
           label={t.change}
           value={name}
-          options={SWEEP_NAMES.map((n) => ({ value: n, label: labelOf(n, lang, t) }))}
+          options={SWEEP_NAMES.filter((n) => n === name || matters(n, state)).map((n) => ({
+            value: n,
+            label: labelOf(n, lang, t),
+          }))}
           disabled={locked}
           onChange={(n) =>
             dispatch({ type: 'sweep', sweep: { name: n, values: proposedValues(n, state), steps } })
@@ -107,13 +114,15 @@ export default function Sweep({ state, dispatch, lang, say, report, lossName }: 
         />
       </div>
       <p className="quiet pg-experiment-note">
-        {failed?.type === 'failed'
-          ? t.failed(failed.code)
-          : asked === null
-            ? t.before
-            : isStale
-              ? t.stale
-              : t.progress(formats.whole(done), formats.whole(tracks.length))}
+        {!canRun
+          ? t.noPoints
+          : failed?.type === 'failed'
+            ? t.failed(failed.code)
+            : asked === null
+              ? t.before
+              : isStale
+                ? t.stale
+                : t.progress(formats.whole(done), formats.whole(tracks.length))}
       </p>
       <div className="pg-experiment-results">
         <SweepChart tracks={drawn} asked={asked} state={state} lossName={lossName} lang={lang} t={t} />
@@ -244,7 +253,7 @@ function SweepChart({ tracks, asked, state, lossName, lang, t }: SweepChartProps
       <Chart
         lines={lines}
         x={placesOf(values.length)}
-        y={losses.length > 0 ? lossAxis(losses, state.scale) : linearAxis(0, 0.8)}
+        y={lossAxis(losses, state.scale)}
         xLabel={tracks.some((track) => track.phase === 'diverged') ? `${name} · ${t.mark}` : name}
         yLabel={lossName}
         description={t.chart.sweepDescription(name)}

@@ -9,13 +9,13 @@ import { OptionsContext } from '../../../../widget-kit/options.ts'
 import { STEP_LIMITS, type Trial as Wanted } from '../../experiments.ts'
 import { formatsIn, type Formats } from '../../format.ts'
 import { lossAxis } from '../../LossChart.tsx'
-import { specOf, type State } from '../../model.ts'
+import { isTrainable, specOf, type State } from '../../model.ts'
 import { params } from '../../params.ts'
 import { RUN_NAMES, runSettingsOf, type RunName } from '../../pins.ts'
 import type { PanelProps } from '../../Panels.tsx'
-import { differing, nameOf, valueText } from '../differences.ts'
+import { differing, nameOf, otherPoints, valueText } from '../differences.ts'
 import { messages, type ExperimentMessages } from './messages.ts'
-import { sharedBy, trialOf } from './plan.ts'
+import { matters, sharedBy, trialOf } from './plan.ts'
 import { RunTable } from './RunTable.tsx'
 import './style.css'
 import { useRuns } from './use-runs.ts'
@@ -44,8 +44,15 @@ export default function Trial({ state, dispatch, lang, say, lossName }: PanelPro
   const specs = useMemo(() => [specOf(state), specOf(changed)] as const, [state, changed])
   useOutcome(runs.tracks, runs.asked, t, formats, lang, say)
   const { asked } = runs
+  const canRun = isTrainable(state) && isTrainable(changed)
+  const start = () => {
+    if (!canRun) return say(t.noPoints)
+    runs.start({ state, trial }, specs, steps, 2)
+  }
   const text = (of: RunName, x: unknown) => valueText(of, x, lang, t.none)
-  const isStale = asked !== null && (differing(asked.state, state).length > 0 || asked.trial.name !== name)
+  const isStale =
+    asked !== null &&
+    (differing(asked.state, state).length > 0 || otherPoints(asked.state, state) || asked.trial.name !== name)
   return (
     <div className="pg-experiment">
       <p className="quiet">{t.trialHint}</p>
@@ -53,7 +60,10 @@ export default function Trial({ state, dispatch, lang, say, lossName }: PanelPro
         <Choice
           label={t.change}
           value={name}
-          options={NAMES.map((n) => ({ value: n, label: params[n].label[lang] }))}
+          options={NAMES.filter((n) => n === name || matters(n, state)).map((n) => ({
+            value: n,
+            label: params[n].label[lang],
+          }))}
           disabled={locked}
           onChange={(n) =>
             dispatch({ type: 'trial', trial: trialOf({ ...state, trial: { name: n, value: '', steps } }) })
@@ -72,13 +82,13 @@ export default function Trial({ state, dispatch, lang, say, lossName }: PanelPro
         <Button
           label={runs.isRunning ? t.stop : t.runBoth}
           icon={runs.isRunning ? 'pause' : 'play'}
-          onPress={() => (runs.isRunning ? runs.stop() : runs.start({ state, trial }, specs, steps, 2))}
+          onPress={runs.isRunning ? runs.stop : start}
         />
       </div>
       <p className="quiet">
         {t.shared(sharedBy(...specs))} {state.edits.length > 0 && t.editsLeftOut}
       </p>
-      <p className="quiet pg-experiment-note">{isStale ? t.stale : '\u00a0'}</p>
+      <p className="quiet pg-experiment-note">{canRun ? (isStale ? t.stale : '\u00a0') : t.noPoints}</p>
       <div className="pg-experiment-results">
         <TrialChart tracks={runs.drawn} asked={asked} state={state} lossName={lossName} lang={lang} t={t} />
         <div>
@@ -190,7 +200,7 @@ function TrialChart({ tracks, asked, state, lossName, lang, t }: TrialChartProps
       <Chart
         lines={lines}
         x={linearAxis(0, asked?.trial.steps ?? STEP_LIMITS.default)}
-        y={losses.length > 0 ? lossAxis(losses, scale) : linearAxis(0, 0.8)}
+        y={lossAxis(losses, scale)}
         xLabel={t.chart.x}
         yLabel={listed(lang, [t.loss[overlay], lossName])}
         description={t.chart.description(t.loss[overlay])}

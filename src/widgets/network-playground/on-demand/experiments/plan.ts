@@ -21,6 +21,10 @@ export function rangeOf(name: SweepName): {
   return { min, max, whole: step === 1 }
 }
 
+/** How points are made up is no question for the reader's own. */
+export const matters = (name: SweepName | RunName, { data }: Pick<Settings, 'data'>): boolean =>
+  data !== 'own' || !['noise', 'count', 'classes'].includes(name)
+
 export const isPossible = (name: SweepName, value: number): boolean => {
   const { min, max, whole } = rangeOf(name)
   return value >= min && value <= max && (!whole || Number.isInteger(value))

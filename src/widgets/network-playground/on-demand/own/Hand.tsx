@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react'
 import { PICTURE } from '../../../../core/dataset/index.ts'
 import type { Language } from '../../../../widget-kit/language.ts'
 import { MOST_POINTS, nearest, placed, type OwnPoint } from '../../own-points.ts'
@@ -31,7 +31,40 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, -1],
 }
 
+/** A pointer that went farther than this, in pixels, was no tap. */
+const TAP = 10
+
 const written = (x: number): string => String(x).replace('-', '−')
+
+/** Where a pointer or a finger is. */
+type Spot = Pick<Touch, 'clientX' | 'clientY'>
+
+function placeOf({ clientX, clientY }: Spot, of: Element): readonly [number, number] {
+  const box = of.getBoundingClientRect()
+  const share = (at: number, from: number, size: number) => PICTURE * ((2 * (at - from)) / size - 1)
+  return [share(clientX, box.left, box.width), -share(clientY, box.top, box.height)]
+}
+
+/** A finger that goes up or down scrolls the page, except where it has hold of something. */
+function useNoScroll(
+  plane: RefObject<HTMLElement | null>,
+  holds: (spot: Spot, of: Element) => boolean,
+): void {
+  const asked = useRef(holds)
+  useEffect(() => {
+    asked.current = holds
+  })
+  useEffect(() => {
+    const own = plane.current
+    const onTouch = (e: TouchEvent) => {
+      const [touch] = e.touches
+      if (own && e.touches.length === 1 && touch && asked.current(touch, own)) e.preventDefault()
+    }
+    // React listens passively, and could not keep the page still.
+    own?.addEventListener('touchstart', onTouch, { passive: false })
+    return () => own?.removeEventListener('touchstart', onTouch)
+  }, [plane])
+}
 
 /** Draws, moves and takes away points on the plane, by pointer or by a cross that the keyboard moves. */
 export default function Hand({ points, tool, locked, lang, draw, say }: HandProps) {
@@ -39,6 +72,9 @@ export default function Hand({ points, tool, locked, lang, draw, say }: HandProp
   const [cross, setCross] = useState<readonly [number, number]>([0, 0])
   const [held, setHeld] = useState(-1)
   const dragged = useRef(-1)
+  const plane = useRef<HTMLDivElement>(null)
+  /** Where the pointer went down beside all points; null when it is not down, or scrolls the page. */
+  const tapped = useRef<{ readonly x: number; readonly y: number } | null>(null)
   /** The point that is carried may have been undone meanwhile. */
   const carried = held < points.length ? held : -1
 
@@ -59,22 +95,30 @@ export default function Hand({ points, tool, locked, lang, draw, say }: HandProp
     draw([...points, [placed(x1), placed(x2), tool]])
     say(t.drawn(tool, written(placed(x1)), written(placed(x2))))
   }
-  const placeOf = (e: PointerEvent<HTMLDivElement>): readonly [number, number] => {
-    const box = e.currentTarget.getBoundingClientRect()
-    const share = (at: number, from: number, size: number) => PICTURE * ((2 * (at - from)) / size - 1)
-    return [share(e.clientX, box.left, box.width), -share(e.clientY, box.top, box.height)]
-  }
+  const dragsFrom = (e: Spot, of: Element): number =>
+    locked || tool === 'erase' ? -1 : nearest(points, ...placeOf(e, of), REACH)
+  useNoScroll(plane, (touch, of) => dragsFrom(touch, of) >= 0)
   const onPointerDown = (e: PointerEvent<HTMLDivElement>) => {
-    if (locked || e.button !== 0) return
-    const [x1, x2] = placeOf(e)
+    if (locked || e.button !== 0 || !e.isPrimary) return
+    dragged.current = dragsFrom(e, e.currentTarget)
+    tapped.current = dragged.current < 0 ? { x: e.clientX, y: e.clientY } : null
+    if (dragged.current >= 0) e.currentTarget.setPointerCapture(e.pointerId)
+  }
+  const onPointerUp = (e: PointerEvent<HTMLDivElement>) => {
+    const down = tapped.current
+    letGo()
+    if (!down || Math.hypot(e.clientX - down.x, e.clientY - down.y) > TAP) return
+    const [x1, x2] = placeOf({ clientX: down.x, clientY: down.y }, e.currentTarget)
     setCross([placed(x1), placed(x2)])
-    const index = nearest(points, x1, x2, REACH)
-    if (tool === 'erase' || index < 0) return add(x1, x2)
-    dragged.current = index
-    e.currentTarget.setPointerCapture(e.pointerId)
+    add(x1, x2)
+  }
+  const letGo = () => {
+    dragged.current = -1
+    tapped.current = null
   }
   const onPointerMove = (e: PointerEvent<HTMLDivElement>) => {
-    if (dragged.current >= 0 && dragged.current < points.length) move(dragged.current, ...placeOf(e))
+    if (dragged.current >= 0 && dragged.current < points.length)
+      move(dragged.current, ...placeOf(e, e.currentTarget))
   }
   const step = (by: readonly [number, number], size: number) => {
     const [x1, x2] = [placed(cross[0] + size * by[0]), placed(cross[1] + size * by[1])]
@@ -100,14 +144,15 @@ export default function Hand({ points, tool, locked, lang, draw, say }: HandProp
   }
   return (
     <div
+      ref={plane}
       className="pg-draw"
       role="application"
       aria-label={t.plane}
       tabIndex={0}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
-      onPointerUp={() => (dragged.current = -1)}
-      onPointerCancel={() => (dragged.current = -1)}
+      onPointerUp={onPointerUp}
+      onPointerCancel={letGo}
       onKeyDown={onKeyDown}
     >
       <svg

@@ -3,7 +3,7 @@ import type { Language } from '../../../../widget-kit/language.ts'
 const en = {
   plane:
     'Draw points: arrow keys move the cross, with Shift further; Enter draws a point of the chosen class, Space picks a point up and puts it down, Delete takes it away.',
-  hint: 'Click to draw, drag to move. By keyboard: Tab to the plane, arrows, Enter, Space, Delete.',
+  hint: 'Click or tap to draw; drag a point to move it. By keyboard: Tab to the plane, arrows, Enter, Space, Delete.',
   tools: 'What a click does',
   draw: (k: number) => `Draw class ${k}`,
   erase: 'Take points away',
@@ -30,8 +30,8 @@ export type OwnMessages = typeof en
 const zh: OwnMessages = {
   plane:
     '画点：方向键移动十字，按住 Shift 移得更远；回车键在十字处画一个所选类别的点，空格键拿起或放下一个点，Delete 键删除。',
-  hint: '单击画点，拖动移点。用键盘：按 Tab 移到平面上，再用方向键、回车键、空格键和 Delete 键。',
-  tools: '单击的作用',
+  hint: '点按空白处画点，按住一个点可以拖动它。用键盘：按 Tab 移到平面上，再用方向键、回车键、空格键和 Delete 键。',
+  tools: '点按的作用',
   draw: (k) => `画类别 ${k}`,
   erase: '删除点',
   clear: '全部删除',
