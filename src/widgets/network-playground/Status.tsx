@@ -49,7 +49,11 @@ export function Status({ run, pace, texts, t, lang }: StatusProps) {
   return (
     <div className="pg-status">
       <p>{t.status(texts)}</p>
-      {problem ? <p className="pg-problem">{problem}</p> : <EngineLine run={run} pace={pace} t={t.run} lang={lang} />}
+      {problem ? (
+        <p className="pg-problem">{problem}</p>
+      ) : (
+        <EngineLine run={run} pace={pace} t={t.run} lang={lang} />
+      )}
       <details className="pg-engine">
         <summary>{t.engine}</summary>
         <p>
