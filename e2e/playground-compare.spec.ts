@@ -120,3 +120,15 @@ test('the layers show how gradients vanish, and follow the run @both', async ({ 
   await press(w, 'One step')
   await expect(layers).toContainText('At step 1, over 30 training points.')
 })
+
+test('the run is saved as files', async ({ page }) => {
+  const w = await open(page, SMALL)
+  await press(w, 'One step')
+  await expectStep(w, 1)
+  await w.getByText('Save the run as a file').press('Enter')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    press(w, 'Losses, pinned runs too, as CSV'),
+  ])
+  expect(download.suggestedFilename()).toBe('losses.csv')
+})

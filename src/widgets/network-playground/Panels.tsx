@@ -9,6 +9,7 @@ import type { Shown } from './use-picture.ts'
 const Trial = lazy(() => import('./on-demand/experiments/Trial.tsx'))
 const Sweep = lazy(() => import('./on-demand/experiments/Sweep.tsx'))
 const Layers = lazy(() => import('./on-demand/layers/Layers.tsx'))
+const Save = lazy(() => import('./on-demand/save/Save.tsx'))
 
 /** What every panel is given. */
 export interface PanelProps extends Pick<
@@ -40,6 +41,9 @@ export function Panels({
         {(isOpen) =>
           isOpen && <Layers state={panel.state} lang={panel.lang} shown={shown} isRunning={isRunning} />
         }
+      </Fold>
+      <Fold label={t.panels.save} kind="save">
+        {() => <Save state={panel.state} lang={panel.lang} say={panel.say} shown={shown} />}
       </Fold>
     </div>
   )

@@ -130,6 +130,7 @@ const en = {
     trial: 'Change one thing: two runs from the same seed',
     sweep: 'Sweep one setting',
     layers: 'Inside the layers: activations and gradients',
+    save: 'Save the run as a file',
   },
   lacking: 'The pinned runs are too long for a link and are left out of it.',
 }
@@ -249,6 +250,7 @@ const zh: Messages = {
     trial: '只改一项：同一种子下的两次训练',
     sweep: '扫描一项设置',
     layers: '各层内部：激活值与梯度',
+    save: '把训练存成文件',
   },
   lacking: '钉住的训练太长，链接里放不下，已略去。',
 }
