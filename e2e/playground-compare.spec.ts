@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test, widget } from './fixtures.ts'
 
@@ -121,14 +122,55 @@ test('the layers show how gradients vanish, and follow the run @both', async ({ 
   await expect(layers).toContainText('At step 1, over 30 training points.')
 })
 
-test('the run is saved as files', async ({ page }) => {
+test('the run is saved as files: its losses, and its pictures as they are on the screen', async ({
+  page,
+}) => {
   const w = await open(page, SMALL)
   await press(w, 'One step')
   await expectStep(w, 1)
   await w.getByText('Save the run as a file').press('Enter')
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    press(w, 'Losses, pinned runs too, as CSV'),
-  ])
-  expect(download.suggestedFilename()).toBe('losses.csv')
+  const saved = async (name: string) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), press(w, name)])
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
+  }
+  expect((await saved('Losses, pinned runs too, as CSV')).name).toBe('losses.csv')
+  const chart = await saved('Loss chart as SVG')
+  expect(chart.name).toBe('chart.svg')
+  /** What of a picture is drawn, and what is left for a style sheet that the file does not have. */
+  const read = (svg: string) =>
+    page.evaluate((text) => {
+      const file = new DOMParser().parseFromString(text, 'image/svg+xml')
+      return {
+        root: file.documentElement.tagName,
+        words: [...file.querySelectorAll('text')].map((e) => e.textContent),
+        dashed: file.querySelectorAll('[stroke-dasharray]:not([stroke-dasharray="none"])').length,
+        left: file.querySelectorAll('[class], [style], script, foreignObject').length,
+        unresolved: /var\(|currentcolor/i.test(text),
+      }
+    }, svg)
+  const drawn = await read(chart.bytes.toString())
+  expect(drawn).toMatchObject({ root: 'svg', left: 0, unresolved: false })
+  expect(drawn.words).toEqual(
+    expect.arrayContaining(['cross-entropy (nats)', 'training', 'validation', 'step']),
+  )
+  expect(drawn.dashed).toBeGreaterThan(0)
+  const plane = await read((await saved('What the network says as SVG')).bytes.toString())
+  expect(plane).toMatchObject({ root: 'svg', left: 0, unresolved: false })
+  // Pixels: two for each of the page, and not of one colour.
+  const png = await saved('What the network says as PNG')
+  expect(png.name).toBe('plane.png')
+  const box = (await w.locator('.pg-output').boundingBox())!
+  const pixels = await page.evaluate(async (data) => {
+    const image = new Image()
+    image.src = `data:image/png;base64,${data}`
+    await image.decode()
+    const canvas = document.createElement('canvas')
+    ;[canvas.width, canvas.height] = [image.width, image.height]
+    const context = canvas.getContext('2d')!
+    context.drawImage(image, 0, 0)
+    const colours = new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer)
+    return { width: image.width, colours: new Set(colours).size }
+  }, png.bytes.toString('base64'))
+  expect(pixels.width).toBe(2 * (Math.ceil(box.width) + 24))
+  expect(pixels.colours).toBeGreaterThan(20)
 })

@@ -30,4 +30,6 @@ test('a run as JSON has its settings and every parameter', () => {
     scores,
     parameters: [0.5, -2],
   })
+  const own = { ...settings, data: 'own', points: [[0.5, -1, 2]] } as const
+  expect(JSON.parse(runJson(own, picture))).toMatchObject({ points: [[0.5, -1, 2]] })
 })

@@ -1,5 +1,6 @@
 import type { SeriesPoint } from '../../../../core/metric/index.ts'
 import { LETTERS } from '../../LossChart.tsx'
+import type { State } from '../../model.ts'
 import type { Picture } from '../../picture.ts'
 import { curveOf, runSettingsOf, type Pin, type RunSettings } from '../../pins.ts'
 
@@ -14,9 +15,18 @@ export function lossesCsv(points: readonly SeriesPoint[], pins: readonly Pin[]):
   return ['run,step,training_loss,validation_loss', ...all, ''].join('\r\n')
 }
 
-/** The settings and the network as JSON; parameters in the order of core's `layout`: each layer's weights, then biases. */
-export function runJson(settings: RunSettings, picture: Picture): string {
+/**
+ * The settings and the network as JSON; parameters in the order of core's `layout`: each layer's weights, then biases.
+ * Points are the reader's own, where they are what is trained on.
+ */
+export function runJson(state: RunSettings & Pick<State, 'points'>, picture: Picture): string {
   const { step, trainLoss, validationLoss, trainScore, validationScore, parameters } = picture
-  const scores = { trainLoss, validationLoss, trainScore, validationScore }
-  return `${JSON.stringify({ settings: runSettingsOf(settings), step, scores, parameters: [...parameters] }, null, 2)}\n`
+  const run = {
+    settings: runSettingsOf(state),
+    ...(state.data === 'own' && { points: state.points }),
+    step,
+    scores: { trainLoss, validationLoss, trainScore, validationScore },
+    parameters: [...parameters],
+  }
+  return `${JSON.stringify(run, null, 2)}\n`
 }

@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import { Button } from '../../../../ui/Button.tsx'
+import { saveFile } from '../../../../ui/save-file.ts'
 import type { TakeAwayMessages } from './messages.ts'
 
 interface Props {
@@ -41,18 +42,8 @@ export function Text({ t, what, label, text, rows, file, say }: Props) {
       />
       <span className="take-buttons">
         <Button label={t.copy(what)} onPress={() => void copy()} />
-        {file && <Button label={t.download(what)} onPress={() => download(file, text)} />}
+        {file && <Button label={t.download(what)} onPress={() => saveFile(file, text, 'text/plain')} />}
       </span>
     </div>
   )
-}
-
-/** Gives the text to the browser as a file; nothing leaves the device. */
-function download(file: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = file
-  link.click()
-  URL.revokeObjectURL(url)
 }
