@@ -161,7 +161,7 @@ export const params = {
   backend: choice({
     default: 'auto',
     options: {
-      auto: { en: 'GPU if there is one', zh: '自动（优先用 GPU）' },
+      auto: { en: 'the faster one', zh: '自动（选较快的）' },
       webgpu: { en: 'GPU (WebGPU)', zh: 'GPU（WebGPU）' },
       cpu: { en: 'CPU', zh: 'CPU' },
     },

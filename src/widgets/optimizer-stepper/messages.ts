@@ -393,7 +393,7 @@ const zh: StepperMessages = {
   convention: (label, usedBy) => [label, usedBy.join('、')].filter(Boolean).join(' · '),
   computing: (percent) => `正在计算：${percent}%`,
   moreDigits: MORE_DIGITS.zh,
-  exactHint: '把指针移到数上，或点一下，或用键盘移到那里，可看到精确值。',
+  exactHint: '悬停、点按或用键盘选中一个数，可看到精确值。',
   exactOf: (name, t) => `${name}，第 ${t} 步：`,
   byHand: '手动改过',
   folds: {
