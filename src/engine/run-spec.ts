@@ -2,7 +2,7 @@ import type { DataSpec } from '../core/dataset/index.ts'
 import type { DenseSpec } from '../core/network/spec.ts'
 import type { ScheduleId } from '../core/schedule/index.ts'
 
-/** Where a run may compute: `auto` takes WebGPU where there is one, else the CPU. */
+/** Where a run may compute: `auto` takes what is measured to be the faster, and the CPU where there is no WebGPU. */
 export const BACKEND_CHOICES = ['auto', 'webgpu', 'cpu'] as const
 export type BackendChoice = (typeof BACKEND_CHOICES)[number]
 
