@@ -89,7 +89,7 @@ test('a tagged term and a highlighted name carry their classes', () => {
   expect(tex(e, { notations })).toBe('\\htmlClass{term term-old-part}{2 \\htmlClass{q q-parameter}{x}} + y')
   expect(tex(e, { notations, highlight: 'old part' })).toContain('{term term-old-part highlight}')
   expect(tex(e, { notations, highlight: 'x' })).toContain('\\htmlClass{q q-parameter highlight}{x}')
-  expect(tex(e, { notations, highlight: 'y' })).toContain(' + \\htmlClass{highlight}{y}')
+  expect(tex(e, { notations, highlight: 'y' })).toContain(' + {\\htmlClass{highlight}{y}}')
   expect(tex(tagged('s', expr('y')), { notations })).toBe('\\htmlClass{term term-s}{y}')
 })
 

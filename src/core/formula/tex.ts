@@ -195,18 +195,21 @@ const numeral = (value: number, tex: string): Piece =>
     hold: tex.includes('\\times') ? LOOSE.product : tex.includes('^') || value < 0 ? LOOSE.power : LOOSE.atom,
   })
 
+/** A symbol or its number. What is highlighted is a group of its own: else its line would reach over the space behind. */
 function symbol(name: string, style: Style): Piece {
   const notation = Object.hasOwn(style.notations, name) ? style.notations[name] : undefined
   const value = style.values && Object.hasOwn(style.values, name) ? style.values[name] : undefined
   const quantity = notation?.quantity ? `q q-${notation.quantity}` : ''
   const classes = [quantity, style.highlight === name ? 'highlight' : ''].filter(Boolean).join(' ')
-  if (value === undefined) return piece(htmlClass(classes, notation?.tex ?? plainName(name)), 'letter')
+  if (value === undefined) {
+    const named = htmlClass(classes, notation?.tex ?? plainName(name))
+    return piece(style.highlight === name ? `{${named}}` : named, 'letter')
+  }
   const digits = typeof style.digits === 'number' ? style.digits : style.digits?.[name]
   const shown = digits === undefined ? formatExactly(value) : formatNumber(value, digits)
   const p = numeral(value, shown.tex)
-  if (!style.extended?.includes(name)) return { ...p, tex: htmlClass(classes, p.tex) }
-  // In a group of its own: else the mark would reach over the space before an operator.
-  return { ...p, tex: `{${htmlClass(`${classes} more-digits`.trim(), p.tex)}}` }
+  const extended = style.extended?.includes(name) ? ' more-digits' : ''
+  return { ...p, tex: htmlClass((classes + extended).trim(), p.tex) }
 }
 
 /** A name nobody gave a notation for: one letter as it is, a word upright. */

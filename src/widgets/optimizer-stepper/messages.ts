@@ -169,7 +169,7 @@ const en = {
     [label, usedBy.join(', ')].filter(Boolean).join(' · '),
   computing: (percent: number) => `Computing: ${percent} %`,
   moreDigits: MORE_DIGITS.en,
-  exactHint: 'Point at a number, tap it or focus it to see it exactly.',
+  exactHint: 'Point at, tap or focus a number to see it exactly.',
   exactOf: (name: string, t: number) => `${name}, step ${t}:`,
   byHand: 'changed by hand',
   folds: {

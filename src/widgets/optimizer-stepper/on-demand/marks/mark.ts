@@ -33,6 +33,7 @@ const [SHORT, LONG] = [0.04, 1]
 type Vector = readonly number[]
 const lengthOf = (v: Vector): number => Math.hypot(...v)
 const scaled = (v: Vector, by: number): Vector => v.map((x) => x * by)
+const powerOfTen = (x: number): string => (x === 10 ? '10' : `10^{${Math.round(Math.log10(x))}}`)
 
 /** With which sign a quantity is added to θ as it is: −1 for Δ in θ − Δ; 0 where it is not. */
 function signInStep(rule: Rule, name: string): number {
@@ -116,7 +117,7 @@ export function markOf(stop: string, setup: Setup, trace: Trace, view: View): Ma
     const move = scaled(values, sign || -1)
     const by = readable(lengthOf(move) / width)
     const tip = place(plus(scaled(move, by)))
-    const name = `${sign > 0 ? '' : '-'}${tex}${by === 1 ? '' : `\\,(\\times 10^{${Math.round(Math.log10(by))}})`}`
+    const name = `${sign > 0 ? '' : '-'}${tex}${by === 1 ? '' : `\\,(\\times ${powerOfTen(by)})`}`
     return { ...empty, kind: 'step', main: arrowOf(scaled(move, by)), label: labelled(tip, name) }
   }
   if (notation?.quantity === 'gradient' || notation?.quantity === 'first-moment') {
