@@ -7,6 +7,8 @@ const WORDS = {
   en: {
     turn: 'Your turn',
     take: 'Take it away',
+    edit: 'Change the numbers of this step',
+    closed: 'Step 2 is yours to work out',
     hide: 'Hide',
     update: 'update',
     loss: 'loss',
@@ -24,12 +26,14 @@ const WORDS = {
   zh: {
     turn: '轮到你了',
     take: '导出这次运行',
+    edit: '修改这一步的数值',
+    closed: '第2步正由你来算',
     hide: '隐藏',
     update: '更新量',
     loss: '损失',
     every: '这一步的所有结果',
     correction: '没有作偏差校正',
-    table: '数据表: CSV',
+    table: '数据表：CSV',
     program: '程序',
     language: '语言',
     download: '下载CSV',
@@ -84,10 +88,18 @@ test('what is hidden stands nowhere on the page, and comes back when it was answ
   await page.goto('embed/en/optimizer-stepper/?optimizer=adam&objective=square&step=2')
   const stepper = await widget(page, 0)
   await expect(stepper.locator('tr[data-t="2"]')).toContainText('0.1999')
+  await opened(stepper, w.edit)
+  await opened(stepper, w.take)
+  await stepper.getByRole('button', { name: w.sheet }).click()
+  await expect(stepper.getByRole('textbox', { name: w.table, exact: true })).toHaveValue(/0\.19989/)
   await opened(stepper, w.turn)
   await stepper.getByLabel(w.hide, { exact: true }).selectOption(w.every)
   await expect(stepper.locator('tr[data-t="2"]')).not.toContainText('0.1999')
-  const html = await stepper.evaluate((island) => island.innerHTML)
+  await expect(stepper.locator('.take-away')).toContainText(w.closed)
+  const html = await stepper.evaluate((island) => {
+    const fields = island.querySelectorAll<HTMLInputElement>('input, textarea')
+    return [island.innerHTML, ...[...fields].map((field) => field.value)].join(' ')
+  })
   // θ₂, m₂ and v₂ to four digits, wherever they might stand: texts, titles, data.
   for (const digits of ['0.1999', '0.19989', '1.120', '1.1199', '0.06960', '0.0696'])
     expect(html).not.toContain(digits)
@@ -98,6 +110,7 @@ test('what is hidden stands nowhere on the page, and comes back when it was answ
   await expect(stepper.locator('tr[data-t="2"]')).not.toContainText('0.1999')
   await opened(stepper, w.turn)
   await expect(stepper.locator('tr[data-t="2"]')).toContainText('0.1999')
+  await expect(stepper.getByRole('textbox', { name: w.table, exact: true })).toHaveValue(/0\.19989/)
 })
 
 test('a run taken away: the table downloads, and the JavaScript program prints the same', async ({

@@ -24,7 +24,7 @@ import { pointsOf, stopInView } from './run.ts'
 import { Samples } from './Samples.tsx'
 import { Status } from './Status.tsx'
 import { StepTable } from './StepTable.tsx'
-import { HIDDEN, hiddenAt, hidesCell, type Hidden, NO_TURN, nothingHidden } from './hiding.ts'
+import { HIDDEN, hiddenAt, hidesAny, hidesCell, type Hidden, NO_TURN, nothingHidden } from './hiding.ts'
 import { useMarks } from './use-marks.ts'
 import { useTravel } from './use-travel.ts'
 
@@ -67,6 +67,8 @@ export function View({ state, dispatch, t, lang, say }: Props) {
   const [turn, setTurn] = useState(NO_TURN)
   const inView = state.sub > 0 ? state.step + 1 : state.step
   const hidden = useMemo(() => hiddenAt(turn, inView), [turn, inView])
+  const isAsking = hidesAny(hidden, stops, objective.names.length)
+  const hides = hidesCell(turn, inView)
   // Inside a step the point is still the one before it.
   const here = state.sub > 0 ? nothingHidden : hidden
   const shown = (x: number, stop: string, c: number) => (here(stop, c) ? HIDDEN : show(x))
@@ -119,16 +121,18 @@ export function View({ state, dispatch, t, lang, say }: Props) {
   const { span } = state
   const xAxis = useMemo(() => linearAxis(0, span), [span])
   const yAxis = useMemo(() => axisFor(path.map((p) => p.loss)), [path])
+  // The chart tells a loss to whoever points at it.
+  const unseen = here('loss', 0) ? state.step : null
   const lines = useMemo(
     () => [
       {
         id: 'loss',
         label: t.loss,
         className: 'line-train',
-        points: path.map((p) => ({ x: p.t, y: p.loss })),
+        points: path.filter((p) => p.t !== unseen).map((p) => ({ x: p.t, y: p.loss })),
       },
     ],
-    [path, t.loss],
+    [path, t.loss, unseen],
   )
   const optimizerName = t.params.optimizer[2]?.[state.optimizer] ?? ''
   const [w = NaN, b = NaN] = frame.theta
@@ -167,7 +171,7 @@ export function View({ state, dispatch, t, lang, say }: Props) {
               used={frame.samples ?? points.map((_, i) => i)}
               slope={w}
               intercept={b}
-              description={t.samples.description(show(w), show(b))}
+              description={t.samples.description(shown(w, 'theta', 0), shown(b, 'theta', 1))}
               format={(x) => cell(x, 4)}
             />
           </Suspense>
@@ -249,9 +253,9 @@ export function View({ state, dispatch, t, lang, say }: Props) {
         <Status state={state} t={t} lang={lang} show={show} />
       </div>
       <div className="stepper-table">
-        <StepTable {...panel} run={run} hides={hidesCell(turn, inView)} />
+        <StepTable {...panel} run={run} hides={hides} />
         <Fold label={t.folds.edit} kind="edit">
-          <EditPanel {...panel} lang={lang} say={say} />
+          <EditPanel {...panel} lang={lang} hides={hides} say={say} />
         </Fold>
         <Fold label={t.folds.around} kind="around">
           <AroundPanel state={state} t={t} lang={lang} dispatch={go} />
@@ -281,6 +285,7 @@ export function View({ state, dispatch, t, lang, say }: Props) {
             lang={lang}
             run={run}
             step={inView}
+            isAsking={isAsking}
             digits={state.digits}
             optimizer={optimizerName}
             names={t.names}

@@ -21,12 +21,18 @@ export type Hidden = (stop: string, coordinate: number) => boolean
 
 export const nothingHidden: Hidden = () => false
 
-/** What of a step is hidden. The loss has one number, at coordinate 0. */
+/** What of a step is hidden. The loss has one number, at coordinate 0; before the first step there is nothing to find. */
 export function hiddenAt(turn: Turn, step: number): Hidden {
-  if (turn.hide === null) return nothingHidden
+  if (turn.hide === null || step < 1) return nothingHidden
   return (stop, coordinate) =>
     (turn.hide === EVERY || turn.hide === stop) && !turn.open.includes(placeOf(step, stop, coordinate))
 }
+
+/** Whether any number of these stops is hidden. */
+export const hidesAny = (hidden: Hidden, stops: readonly string[], coordinates: number): boolean =>
+  stops.some((stop) =>
+    Array.from({ length: isAlone(stop) ? 1 : coordinates }, (_, c) => c).some((c) => hidden(stop, c)),
+  )
 
 /** What a hidden number is shown as. */
 export const HIDDEN = '?'

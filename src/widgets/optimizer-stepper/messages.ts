@@ -182,6 +182,7 @@ const en = {
   edit: {
     intro: (t: number) => `After step ${t}. What you change here holds from here on; the rest follows.`,
     back: (name: string) => `Take back: ${name}`,
+    hidden: 'What you are working out is left out until you have answered.',
     broken: 'The run has ended here. Go back a step to change its numbers.',
     said: (name: string, value: string) => `${name} changed by hand to ${value}.`,
     returned: (name: string) => `${name} is as the rule gives it.`,
@@ -406,6 +407,7 @@ const zh: StepperMessages = {
   edit: {
     intro: (t) => `第 ${t} 步之后的数值。在这里改动，后面各步随之重算。`,
     back: (name) => `撤回改动：${name}`,
+    hidden: '正由你来算的数不在其中，算出之后才会列出。',
     broken: '运行到这里已经结束，请退回一步再改。',
     said: (name, value) => `${name}已手动改为 ${value}。`,
     returned: (name) => `${name}恢复为按规则算出的值。`,

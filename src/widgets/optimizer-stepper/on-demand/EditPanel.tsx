@@ -1,7 +1,7 @@
 import { formatNumber } from '../../../core/formula/precision.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { NumberField } from '../../../ui/NumberField.tsx'
-import type { Language } from '../../../widget-kit/language.ts'
+import { type Language, sentences } from '../../../widget-kit/language.ts'
 import { complaintIn, useControl } from '../../../widget-kit/ParamControl.tsx'
 import { EDIT_LIMIT } from '../model.ts'
 import type { PanelProps } from '../panel.ts'
@@ -10,11 +10,13 @@ import { runOf } from '../run.ts'
 
 interface Props extends PanelProps {
   readonly lang: Language
+  /** Whether the reader works out a number of row t. */
+  hides(t: number, quantity: string, coordinate: number): boolean
   say(text: string): void
 }
 
 /** A field for every number that the next step will read: θ, the gradient, and what the rule remembers. */
-export default function EditPanel({ state, rule, objective, t, lang, say, dispatch }: Props) {
+export default function EditPanel({ state, rule, objective, t, lang, hides, say, dispatch }: Props) {
   const { locked } = useControl('edit')
   const run = runOf(state)
   const frame = run.frame(state.step)
@@ -54,12 +56,14 @@ export default function EditPanel({ state, rule, objective, t, lang, say, dispat
       </div>
     )
   }
+  const all = changeable(rule).flatMap((quantity) => objective.names.map((_, c) => [quantity, c] as const))
+  const open = all.filter(([quantity, c]) => !hides(state.step, quantity, c))
   return (
     <>
-      <p className="quiet">{t.edit.intro(state.step)}</p>
-      <div className="edit-fields">
-        {changeable(rule).flatMap((quantity) => objective.names.map((_, c) => field(quantity, c)))}
-      </div>
+      <p className="quiet">
+        {sentences(lang, [t.edit.intro(state.step), open.length < all.length ? t.edit.hidden : ''])}
+      </p>
+      <div className="edit-fields">{open.map(([quantity, c]) => field(quantity, c))}</div>
     </>
   )
 }

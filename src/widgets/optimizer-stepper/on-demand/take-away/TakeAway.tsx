@@ -18,6 +18,8 @@ export interface TakeAwayProps {
   readonly run: Trajectory
   /** The step in view. */
   readonly step: number
+  /** Whether the reader works out a number of it. */
+  readonly isAsking: boolean
   readonly digits: number
   /** What the rule is called: “Adam”. */
   readonly optimizer: string
@@ -42,7 +44,7 @@ type Programmed = (typeof LANGUAGES)[number]['value']
 
 /** Everything of a run that can be taken away: table, formulas, programs, a worksheet. */
 export default function TakeAway(props: TakeAwayProps) {
-  const { lang, run, step, digits, optimizer, names, nameOf, say } = props
+  const { lang, run, step, isAsking, digits, optimizer, names, nameOf, say } = props
   const t = TAKE_AWAY_MESSAGES[lang]
   const [chosen, setChosen] = useState<number | null>(null)
   const steps = chosen ?? Math.min(MOST_STEPS, step > 0 ? step : FEW_STEPS)
@@ -56,14 +58,20 @@ export default function TakeAway(props: TakeAwayProps) {
         complaint={t.complaint}
         onChange={(value) => setChosen(Math.floor(value))}
       />
-      <Table {...props} steps={steps} />
-      <Formula run={run} step={step} digits={digits} nameOf={nameOf} lang={lang} say={say} />
+      {isAsking ? (
+        <p>{t.closed(step)}</p>
+      ) : (
+        <>
+          <Table {...props} steps={steps} />
+          <Formula run={run} step={step} digits={digits} nameOf={nameOf} lang={lang} say={say} />
+        </>
+      )}
       <Program run={run} steps={steps} optimizer={optimizer} names={names} lang={lang} say={say} />
       <section>
         <h4>{t.linkHead}</h4>
         <p>{t.link}</p>
       </section>
-      <Worksheet run={run} digits={digits} optimizer={optimizer} lang={lang} />
+      {!isAsking && <Worksheet run={run} digits={digits} optimizer={optimizer} lang={lang} />}
     </div>
   )
 }

@@ -22,6 +22,8 @@ const en = {
   rule: 'the whole rule',
   formulaText: 'The formula as LaTeX',
   programHead: 'A program',
+  closed: (step: number) =>
+    `Step ${step} is yours to work out, so its table, its formulas and the worksheet with its answers are closed. They open when you have answered, or hide nothing.`,
   program: 'The whole run as a program without libraries of ours. Run it, and it prints the table.',
   language: 'Language',
   code: 'program',
@@ -94,6 +96,8 @@ const zh: Messages = {
   rule: '整个更新规则',
   formulaText: '公式的LaTeX写法',
   programHead: '程序',
+  closed: (step) =>
+    `第${step}步正由你来算，数据表、代入数值的公式和附答案的练习纸先不给出；算出之后，或者选“不隐藏”，就会恢复。`,
   program: '把整个过程写成程序，不依赖本站的任何代码。运行它，就会打印出上面的数据表。',
   language: '语言',
   code: '程序',

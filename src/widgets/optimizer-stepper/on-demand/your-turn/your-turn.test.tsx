@@ -8,7 +8,7 @@ import { defaultHyperparameters } from '../../../../core/optimizer/step.ts'
 import { trajectory } from '../../../../core/optimizer/trajectory.ts'
 import { exponential } from '../../../../core/schedule/exponential.ts'
 import { alignedTex, linesOf } from '../../lines.ts'
-import { EVERY, hiddenAt, hidesCell, NO_TURN, opened, placeOf } from '../../hiding.ts'
+import { EVERY, hiddenAt, hidesAny, hidesCell, NO_TURN, opened, placeOf } from '../../hiding.ts'
 import YourTurn, { verdictText, type YourTurnProps } from './YourTurn.tsx'
 
 const run = trajectory({
@@ -37,6 +37,18 @@ describe('what is hidden', () => {
     const hides = hidesCell({ hide: EVERY, open: [] }, 3)
     expect([hides(3, 'theta', 0), hides(3, 'm', 1), hides(2, 'theta', 0)]).toEqual([true, true, false])
     expect([hides(2, 'g', 0), hides(3, 'g', 0)]).toEqual([true, false])
+  })
+
+  test('is something while any of it is open, and nothing before the first step', () => {
+    const stops = ['g', 'm', 'loss']
+    expect(hidesAny(hiddenAt(turn, 2), stops, 2)).toBe(true)
+    const one = opened(turn, placeOf(2, 'm', 0))
+    expect(hidesAny(hiddenAt(one, 2), stops, 2)).toBe(true)
+    expect(hidesAny(hiddenAt(opened(one, placeOf(2, 'm', 1)), 2), stops, 2)).toBe(false)
+    // The loss has one number, whatever the number of parameters.
+    const loss = opened({ hide: 'loss', open: [] }, placeOf(2, 'loss', 0))
+    expect(hidesAny(hiddenAt(loss, 2), stops, 2)).toBe(false)
+    expect(hidesAny(hiddenAt(turn, 0), stops, 2)).toBe(false)
   })
 
   const lines = (stop: string, hide: string) =>
