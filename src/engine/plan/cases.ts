@@ -4,6 +4,7 @@ import {
   type ConvNet,
   type DenseNet,
   type Gpt,
+  type LstmClassifier,
 } from '../../core/network/architecture.ts'
 import { initialValues } from '../../core/network/initial-values.ts'
 import { sizeOf } from '../../core/network/parameters.ts'
@@ -41,6 +42,19 @@ const DENSE: DenseNet = {
 }
 
 const CONV: ConvNet = { kind: 'conv', side: 21, channels: 1, layers: [], classes: 4, dropout: 0 }
+
+const LSTM: LstmClassifier = {
+  kind: 'lstm',
+  // So few tokens that padding comes often, in the middle of a text too.
+  vocabulary: 5,
+  hasPadding: true,
+  embedding: 6,
+  units: 7,
+  length: 9,
+  outputs: 1,
+  dropout: 0,
+  recurrentDropout: 0,
+}
 
 function caseOf(name: string, plan: Partial<TrainingPlan>, settings: Partial<StepSettings> = {}): PlanCase {
   const whole: TrainingPlan = {
@@ -116,6 +130,27 @@ export const PLAN_CASES: readonly PlanCase[] = [
     },
     { l2: 0.02, clipNorm: 0.5 },
   ),
+  caseOf('an LSTM classifier with padding', {
+    net: LSTM,
+    loss: { kind: 'binary', smoothing: 0 },
+    batchSize: 4,
+    optimizer: 'adam',
+  }),
+  caseOf(
+    'an LSTM classifier with both dropouts and clipping, three classes',
+    {
+      net: { ...LSTM, hasPadding: false, outputs: 3, dropout: 0.3, recurrentDropout: 0.4 },
+      batchSize: 5,
+      optimizer: 'amsgrad',
+      clips: true,
+    },
+    { l1: 0.001, clipNorm: 0.2 },
+  ),
+  caseOf('an LSTM classifier with padding and recurrent dropout', {
+    net: { ...LSTM, recurrentDropout: 0.2 },
+    loss: { kind: 'binary', smoothing: 0.2 },
+    optimizer: 'adam',
+  }),
 ]
 
 /** The parameters and slots that training starts from. */

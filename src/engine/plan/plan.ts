@@ -10,6 +10,7 @@ import type { TrainingPlan } from '../trainer.ts'
 import { conv } from './conv.ts'
 import { dense } from './dense.ts'
 import { gpt } from './gpt.ts'
+import { lstm } from './lstm.ts'
 import { memoryOf, weightBits, type Memory, type Sizes } from './memory.ts'
 
 /** Where a batch goes. */
@@ -70,7 +71,7 @@ function networkOf(recording: Recording): Network {
     case 'conv':
       return conv(net, recording)
     case 'lstm':
-      throw new Error(`There is no compiled step for a network of kind “${net.kind}”.`)
+      return lstm(net, recording)
   }
 }
 

@@ -1,0 +1,121 @@
+import { dropping, type Dropped } from './dropout.ts'
+import { dispatch, type Dispatch, type Place } from './kernel.ts'
+import { isToken, perText, type LstmShape } from './lstm.ts'
+import { WGSL_FUNCTIONS } from './wgsl-expr.ts'
+
+interface Operands {
+  readonly tokens: Place
+  /** i, f, g, o of every token [texts · length, 4 · units]; in their place stands then dL/dz. */
+  readonly gates: Place
+  /** [units, 4 · units] */
+  readonly recurrent: Place
+  /** c after each token [texts · length, units]. */
+  readonly cells: Place
+  /** dL/dh after the last token [texts, units]. */
+  readonly dOut: Place
+}
+
+/**
+ * Back through an LSTM, from the last token to the first. With dh and dc, the gradients of h and c after a token:
+ *
+ *   dc ← dc + dh·o·(1 − tanh²c)
+ *   dz = (dc·g·i(1 − i), dc·c₋·f(1 − f), dc·i·(1 − g²), dh·tanh(c)·o(1 − o))
+ *   dc₋ = dc·f,   dh₋ = (dz Wᵀ) ⊙ dropout
+ *
+ * and padding leaves dh and dc as they are. dz of a token has two places in the workgroup's memory, in turn, so that a token
+ * costs one barrier.
+ */
+export function lstmGradient(operands: Operands, shape: LstmShape, dropped?: Dropped): Dispatch {
+  const { texts, length, units, hasPadding } = shape
+  const { functions, times, factor, numbers } = dropping(dropped)
+  const program = perText(
+    shape,
+    `${functions}${WGSL_FUNCTIONS}
+var<workgroup> slopes: array<f32, ${8 * units}>;
+var<workgroup> ofShown: array<f32, ${units}>;
+var<workgroup> ofKept: array<f32, ${units}>;`,
+    `for (var j = thread; j < UNITS; j += THREADS) {
+    ofShown[j] = dOut[text * UNITS + j];
+    ofKept[j] = 0.0;
+  }
+  for (var back = 0u; back < ${length}u; back++) {
+    let at = ${length - 1}u - back;
+    let row = text * ${length}u + at;
+    let here = back % 2u * 4u * UNITS;
+    let isToken = ${isToken(shape)};
+    for (var j = thread; j < UNITS; j += THREADS) {
+      let gate = row * 4u * UNITS + j;
+      let i = gates[gate];
+      let f = gates[gate + UNITS];
+      let g = gates[gate + 2u * UNITS];
+      let o = gates[gate + 3u * UNITS];
+      var cellBefore = 0.0;
+      if (at > 0u) { cellBefore = cells[(row - 1u) * UNITS + j]; }
+      let bent = stable_tanh(cells[row * UNITS + j]);
+      let dh = ofShown[j];
+      let dc = ofKept[j] + dh * o * (1.0 - bent * bent);
+      var dz = vec4f();
+      if (isToken) {
+        dz = vec4f(dc * g * i * (1.0 - i), dc * cellBefore * f * (1.0 - f), dc * i * (1.0 - g * g), dh * bent * o * (1.0 - o));
+        ofKept[j] = dc * f;
+      }
+      for (var n = 0u; n < 4u; n++) {
+        gates[gate + n * UNITS] = dz[n];
+        slopes[here + n * UNITS + j] = dz[n];
+      }
+    }
+    workgroupBarrier();
+    if (isToken) {
+      for (var j = thread; j < UNITS; j += THREADS) {
+        var sum = 0.0;
+        for (var m = 0u; m < 4u * UNITS; m++) { sum += slopes[here + m] * recurrent[j * 4u * UNITS + m]; }
+        ofShown[j] = sum${times('text * UNITS + j')};
+      }
+    }
+  }`,
+  )
+  return dispatch(
+    'lstm-gradient',
+    operands,
+    program,
+    ({ tokens, gates, recurrent, cells, dOut }, now) => {
+      for (let text = 0; text < texts; text++) {
+        const dh = Float64Array.from({ length: units }, (_, j) => dOut[text * units + j]!)
+        const dcs = new Float64Array(units)
+        for (let at = length - 1; at >= 0; at--) {
+          const row = text * length + at
+          const z = gates.subarray(row * 4 * units, (row + 1) * 4 * units)
+          if (hasPadding && tokens[row] === 0) {
+            z.fill(0)
+            continue
+          }
+          for (let j = 0; j < units; j++) {
+            const [i, f, g, o] = [0, 1, 2, 3].map((gate) => z[gate * units + j]!) as [
+              number,
+              number,
+              number,
+              number,
+            ]
+            const before = at > 0 ? cells[(row - 1) * units + j]! : 0
+            const bent = Math.tanh(cells[row * units + j]!)
+            const dc = dcs[j]! + dh[j]! * o * (1 - bent ** 2)
+            const dz = [
+              dc * g * i * (1 - i),
+              dc * before * f * (1 - f),
+              dc * i * (1 - g ** 2),
+              dh[j]! * bent * o * (1 - o),
+            ]
+            dz.forEach((slope, gate) => (z[gate * units + j] = slope))
+            dcs[j] = dc * f
+          }
+          for (let j = 0; j < units; j++) {
+            let sum = 0
+            for (let m = 0; m < 4 * units; m++) sum += z[m]! * recurrent[j * 4 * units + m]!
+            dh[j] = sum * factor(now, text * units + j)
+          }
+        }
+      }
+    },
+    numbers,
+  )
+}
