@@ -56,7 +56,12 @@ const LSTM: LstmClassifier = {
   recurrentDropout: 0,
 }
 
-function caseOf(name: string, plan: Partial<TrainingPlan>, settings: Partial<StepSettings> = {}): PlanCase {
+function caseOf(
+  name: string,
+  plan: Partial<TrainingPlan>,
+  settings: Partial<StepSettings> = {},
+  alpha = 0.01,
+): PlanCase {
   const whole: TrainingPlan = {
     net: GPT,
     loss: { kind: 'categorical', smoothing: 0 },
@@ -66,7 +71,7 @@ function caseOf(name: string, plan: Partial<TrainingPlan>, settings: Partial<Ste
     clips: false,
     ...plan,
   }
-  const hyperparameters = { ...defaultHyperparameters(ruleOf(whole.optimizer)), alpha: 0.01 }
+  const hyperparameters = { ...defaultHyperparameters(ruleOf(whole.optimizer)), alpha }
   return { name, plan: whole, settings: { hyperparameters, l1: 0, l2: 0, clipNorm: 1, ...settings } }
 }
 
@@ -102,12 +107,18 @@ export const PLAN_CASES: readonly PlanCase[] = [
       clips: true,
     },
     { l1: 0.01, l2: 0.02, clipNorm: 0.1 },
+    0.3,
   ),
-  caseOf('a dense network with sigmoid and dropout, five classes', {
-    net: { ...DENSE, activation: 'sigmoid', outputs: 5, dropout: 0.2 },
-    loss: { kind: 'categorical', smoothing: 0.1 },
-    optimizer: 'nadam',
-  }),
+  caseOf(
+    'a dense network with sigmoid and dropout, five classes',
+    {
+      net: { ...DENSE, activation: 'sigmoid', outputs: 5, dropout: 0.2 },
+      loss: { kind: 'categorical', smoothing: 0.1 },
+      optimizer: 'nadam',
+    },
+    {},
+    0.1,
+  ),
   caseOf('a convolutional network of one layer, on colours', {
     net: { ...CONV, side: 8, channels: 3, layers: [{ filters: 5, kernel: 3 }] },
     optimizer: 'adam',
