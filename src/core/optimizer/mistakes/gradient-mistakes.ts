@@ -168,5 +168,7 @@ export const RATE_MISTAKES: readonly Mistake[] = [
 export const LOSS_MISTAKES: readonly Mistake[] = [
   { id: 'old-value', at: ['loss'], loss: ({ objective, input }) => objective.valueAt(input.theta) },
   { id: 'no-mean', at: ['loss'], loss: lossAt(meanForgotten) },
+  // … and all through the step.
+  { id: 'no-mean', at: ['loss'], gradient: gradientAt(meanForgotten), loss: lossAt(meanForgotten) },
   { id: 'not-squared', at: ['loss'], loss: lossAt(squareForgotten) },
 ]

@@ -36,6 +36,15 @@ const isCorrection = (e: Expr, rule: Rule): boolean =>
 const withoutCorrection: LineMistake = (value, _, rule) =>
   rewritten(value, (e) => (isCorrection(e, rule) ? ONE : undefined))
 
+/** Of a line's several corrections only the nth left out. */
+const withoutOneCorrection =
+  (n: number): LineMistake =>
+  (value, _, rule) => {
+    let seen = 0
+    const changed = rewritten(value, (e) => (isCorrection(e, rule) && seen++ === n ? ONE : undefined))
+    return seen > 1 ? changed : value
+  }
+
 /** m for m̂, wherever a line does nothing but correct. */
 const withUncorrected: LineMistake = (value, _, rule) => {
   const raw: Record<string, Expr> = {}
@@ -156,6 +165,8 @@ const swappedBetas: LineMistake = (value, _, rule) =>
 /** The mistakes of single lines; one id may have several forms. */
 export const LINE_MISTAKES: readonly (readonly [MistakeId, LineMistake])[] = [
   ['no-bias-correction', withoutCorrection],
+  ['no-bias-correction', withoutOneCorrection(0)],
+  ['no-bias-correction', withoutOneCorrection(1)],
   ['no-bias-correction', withUncorrected],
   ['t-minus-one', renaming({ t: sub('t', 1) })],
   ['t-plus-one', renaming({ t: add('t', 1) })],

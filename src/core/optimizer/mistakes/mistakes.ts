@@ -139,6 +139,17 @@ export function mistakenValue(
  * every line it follows from. One name may stand for several numbers.
  */
 export function mistakesAt(step: StepAsked, target: Target, coordinate: number): readonly Mistaken[] {
+  const ofStep = lists.get(step) ?? new Map<string, readonly Mistaken[]>()
+  lists.set(step, ofStep)
+  const key = `${target} ${coordinate}`
+  const made = ofStep.get(key) ?? listed(step, target, coordinate)
+  ofStep.set(key, made)
+  return made
+}
+
+const lists = new WeakMap<StepAsked, Map<string, readonly Mistaken[]>>()
+
+function listed(step: StepAsked, target: Target, coordinate: number): readonly Mistaken[] {
   const above = ancestors(step.rule, target)
   return allMistakes(step.rule).flatMap((mistake) => {
     if (!mistake.at.some((line) => above.has(line))) return []

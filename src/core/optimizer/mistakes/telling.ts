@@ -28,7 +28,9 @@ export interface Asked {
 /** Steps near the present one are looked at first; with another setting, the first few of the run only. */
 const NEAR = 20
 const FIRST = 12
-const MOST_PROPOSALS = 3
+/** Then farther on: where a run that goes slowly turns round. */
+const FAR = [30, 40, 60, 80, 100, 150, 200]
+const MOST_PROPOSALS = 6
 /** With so many digits shown, what is still the same is the same. */
 const MOST_DIGITS = 12
 
@@ -39,14 +41,16 @@ const SETTINGS: Readonly<Record<string, readonly number[]>> = {
   beta1: [0.9, 0.5],
   beta2: [0.999, 0.9, 0.5],
   rho: [0.9, 0.5],
-  alpha: [0.1, 0.5, 0.01, 2],
+  // The last leads beyond the minimum, where gradients grow.
+  alpha: [0.1, 0.5, 0.01, 2, 10],
+  clip: [10, 1, 100, 0.1],
 }
 const OTHERS = [0.1, 0.5, 1, 0.01]
 
 function steps(around: number): number[] {
   const near = Array.from({ length: NEAR }, (_, i) => [around + i + 1, around - i - 1]).flat()
   const first = Array.from({ length: FIRST }, (_, i) => i + 1)
-  return [...new Set([...near, ...first])].filter((k) => k >= 1 && k !== around)
+  return [...new Set([...near, ...first, ...FAR])].filter((k) => k >= 1 && k !== around)
 }
 
 function settings(rule: Rule, inForce: Readonly<Record<string, number>>): NonNullable<Place['setting']>[] {
@@ -109,8 +113,20 @@ function told(step: StepAsked, { target, coordinate, digits }: Asked, open: read
   })
 }
 
-/** The steps of a run and of those with another setting, each worked out once. */
+/** More steps than one question looks at. */
+const KNOWN_STEPS = 600
+const looked = new WeakMap<Trajectory, (place: Place) => StepAsked | null>()
+
+/** The steps of a run and of those with another setting, each worked out once: one question is asked after another. */
 function stepsOf(run: Trajectory): (place: Place) => StepAsked | null {
+  const known = looked.get(run)
+  if (known) return known
+  const made = lookingFrom(run)
+  looked.set(run, made)
+  return made
+}
+
+function lookingFrom(run: Trajectory): (place: Place) => StepAsked | null {
   const runs = new Map<string, Trajectory>([['', run]])
   const steps = new Map<string, StepAsked | null>()
   return ({ step, setting }) => {
@@ -121,6 +137,7 @@ function stepsOf(run: Trajectory): (place: Place) => StepAsked | null {
     const other = runs.get(name) ?? trajectory(withSetting(run.setup, setting))
     runs.set(name, other)
     const made = stepAsked(other, step)
+    if (steps.size > KNOWN_STEPS) steps.clear()
     steps.set(key, made)
     return made
   }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { leastSquares } from '../../objective/least-squares.ts'
 import { preset } from '../../objective/presets.ts'
 import { adam } from '../adam.ts'
 import { adamw } from '../adamw.ts'
@@ -32,6 +33,13 @@ const targetsOf = (rule: Rule): string[] => [
   'loss',
 ]
 
+const line = leastSquares([
+  [-2, 1],
+  [1, -0.5],
+  [0.5, 3],
+  [3, 2],
+])
+
 interface Case {
   readonly run: Trajectory
   readonly k: number
@@ -43,7 +51,14 @@ interface Case {
 const caseOf = (rule: Rule): fc.Arbitrary<Case> =>
   fc
     .record({
-      objective: fc.constantFrom(...(['square', 'bowl', 'rosenbrock', 'himmelblau'] as const)).map(preset),
+      place: fc.constantFrom<Pick<Setup, 'objective' | 'sampling'>>(
+        ...(['square', 'bowl', 'rosenbrock', 'himmelblau'] as const).map((id) => ({ objective: preset(id) })),
+        { objective: line },
+        {
+          objective: line,
+          sampling: { term: line.term, samplesOf: (t) => [t % 4, (t + 1) % 4], over: line.over },
+        },
+      ),
       hyperparameters: fc.record(
         Object.fromEntries(
           rule.hyperparameters.map((h) => [
@@ -59,17 +74,17 @@ const caseOf = (rule: Rule): fc.Arbitrary<Case> =>
       digits: fc.integer({ min: 3, max: 8 }),
       coordinate: fc.integer({ min: 0, max: 1 }),
     })
-    .map(({ objective, hyperparameters, start, k, digits, coordinate }) => ({
+    .map(({ place, hyperparameters, start, k, digits, coordinate }) => ({
       run: trajectory({
         rule,
-        objective,
-        start: start.slice(0, objective.names.length).map((x) => x / 10),
+        ...place,
+        start: start.slice(0, place.objective.names.length).map((x) => x / 10),
         hyperparameters,
         changes: [{ step: 2, name: 'alpha', value: 0.002 }],
       }),
       k,
       digits,
-      coordinate: Math.min(coordinate, objective.names.length - 1),
+      coordinate: Math.min(coordinate, place.objective.names.length - 1),
     }))
 
 describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
@@ -101,31 +116,34 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
 
   test('a proposal leads to a run in which the mistake is told from the right way', () => {
     fc.assert(
-      fc.property(caseOf(rule), ({ run, k, coordinate, digits }) => {
-        const step = stepAsked(run, k)
-        fc.pre(step !== null)
-        const target = targetsOf(rule).at(-2)!
-        const verdict = verdictOn(
-          run,
-          k,
-          { target, coordinate, digits },
-          rightValue(step, target, coordinate),
-        )!
-        if (verdict.kind !== 'undecided') {
-          expect(verdict.kind).toBe('right')
-          return
-        }
-        for (const proposal of verdict.proposals) {
-          const there = stepAsked(trajectory(withSetting(run.setup, proposal.setting)), proposal.step)!
-          for (const { mistake } of proposal.tells) {
-            const { value } = mistakesAt(there, target, coordinate).find((m) => m.mistake === mistake)!
-            const answered = judge(there, target, coordinate, value, proposal.digits ?? digits)
-            expect(answered.kind === 'mistake' && answered.ids).toContain(mistake.id)
+      fc.property(
+        caseOf(rule),
+        fc.constantFrom(...targetsOf(rule)),
+        ({ run, k, coordinate, digits }, target) => {
+          const step = stepAsked(run, k)
+          fc.pre(step !== null)
+          const verdict = verdictOn(
+            run,
+            k,
+            { target, coordinate, digits },
+            rightValue(step, target, coordinate),
+          )!
+          if (verdict.kind !== 'undecided') {
+            expect(verdict.kind).toBe('right')
+            return
           }
-        }
-        const told = new Set(verdict.proposals.flatMap((p) => p.tells.map((m) => m.id)))
-        expect([...told].sort()).toEqual([...verdict.ids].sort())
-      }),
+          for (const proposal of verdict.proposals) {
+            const there = stepAsked(trajectory(withSetting(run.setup, proposal.setting)), proposal.step)!
+            for (const { mistake } of proposal.tells) {
+              const { value } = mistakesAt(there, target, coordinate).find((m) => m.mistake === mistake)!
+              const answered = judge(there, target, coordinate, value, proposal.digits ?? digits)
+              expect(answered.kind === 'mistake' && answered.ids).toContain(mistake.id)
+            }
+          }
+          const told = new Set(verdict.proposals.flatMap((p) => p.tells.map((m) => m.id)))
+          expect([...told].sort()).toEqual([...verdict.ids].sort())
+        },
+      ),
       { numRuns: 3 },
     )
   })
