@@ -1,6 +1,7 @@
 import type { HostState, Trainer } from '../../../src/engine/trainer.ts'
 import { createArrayTrainer } from '../../../src/engine/arrays/trainer.ts'
 import { ruleOf } from '../../../src/engine/rule-program.ts'
+import { createCompiledTrainer } from '../../../src/engine/plan/compiled.ts'
 import { createWorkgroupTrainer } from '../../../src/engine/workgroup/trainer.ts'
 import { CannotRun, type Bench, type Engine } from '../engine.ts'
 import type { Work } from '../works.ts'
@@ -36,13 +37,34 @@ function onArrays(work: Work): Bench {
   return { ...lossOf(trainer), step: (t) => trainer.step(t, work.batch(t), work.settings) }
 }
 
-/** One workgroup trains the whole network; a program that plays a GPU wants few threads. */
-async function inOneWorkgroup(work: Work): Promise<Bench> {
+/** The device, and whether a program plays it. */
+async function openGpu(): Promise<{ device: GPUDevice; software: boolean }> {
   const adapter = await navigator.gpu.requestAdapter()
   if (!adapter) throw new CannotRun('no WebGPU adapter')
-  const isSoftware = /swiftshader/i.test(`${adapter.info.architecture} ${adapter.info.description}`)
-  const device = await adapter.requestDevice()
-  const trainer = await createWorkgroupTrainer(device, work.plan, work.data, { threads: isSoftware ? 1 : 64 })
+  const software = /swiftshader/i.test(`${adapter.info.architecture} ${adapter.info.description}`)
+  const { maxStorageBufferBindingSize, maxBufferSize } = adapter.limits
+  const requiredLimits = { maxStorageBufferBindingSize, maxBufferSize }
+  return { device: await adapter.requestDevice({ requiredLimits }), software }
+}
+
+/** The compiled step: a fixed list of kernels. */
+async function compiled(work: Work): Promise<Bench> {
+  const { device, software } = await openGpu()
+  const trainer = createCompiledTrainer(device, work.plan, { software })
+  await trainer.ready
+  trainer.write(startOf(work))
+  return {
+    ...lossOf(trainer),
+    finish: async () => void (await device.queue.onSubmittedWorkDone()),
+    step: (t) => trainer.step(t, work.batch(t), work.settings),
+  }
+}
+
+/** One workgroup trains the whole network; a program that plays a GPU wants few threads. */
+async function inOneWorkgroup(work: Work): Promise<Bench> {
+  const { device, software } = await openGpu()
+  const trainer = createWorkgroupTrainer(device, work.plan, work.data, { threads: software ? 8 : 64 })
+  await trainer.ready
   trainer.write(startOf(work))
   const steps = (from: number, count: number) => trainer.steps(from, count, () => work.settings)
   return {
@@ -55,7 +77,7 @@ async function inOneWorkgroup(work: Work): Promise<Bench> {
 const engine: Engine = (work, backend) => {
   const isSmall = work.plan.net.kind === 'dense'
   if (isSmall && backend === 'cpu') return Promise.resolve(onArrays(work))
-  if (isSmall && backend === 'webgpu') return inOneWorkgroup(work)
+  if (backend === 'webgpu') return isSmall ? inOneWorkgroup(work) : compiled(work)
   return Promise.reject(new CannotRun('no kernels for it on this backend'))
 }
 export default engine
