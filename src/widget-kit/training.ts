@@ -125,8 +125,14 @@ const afterPause = (phase: Phase): Phase => (phase === 'diverged' ? 'diverged' :
 const sameEdit = (a: Edit | undefined, b: Edit | undefined): boolean =>
   a?.index === b?.index && a?.value === b?.value && a?.was === b?.was
 
-/** Drives one run. The engine is fetched when the first run starts, and not before. */
-export function createTraining(load: () => Promise<EngineClient>): TrainingController {
+/**
+ * Drives one run. The engine is fetched when the first run starts, and not before. A run goes on as long as what is
+ * wanted `isSame`: usually, as long as nothing but tunables changes.
+ */
+export function createTraining(
+  load: () => Promise<EngineClient>,
+  isSame: (made: RunSpec, wanted: RunSpec) => boolean = sameRun,
+): TrainingController {
   const store = createStore(IDLE)
   let wanted: { spec: RunSpec; edits: readonly Edit[] } | null = null
   let made: { spec: RunSpec; edits: readonly Edit[] } | null = null
@@ -221,7 +227,7 @@ export function createTraining(load: () => Promise<EngineClient>): TrainingContr
     store,
     sync(spec, edits) {
       wanted = { spec, edits }
-      if (made && !sameRun(made.spec, spec)) {
+      if (made && !isSame(made.spec, spec)) {
         close()
         store.set(IDLE)
       } else follow()
