@@ -111,7 +111,7 @@ export const params = {
     },
   }),
   seed: slider({
-    default: 5,
+    default: 8,
     min: 0,
     max: 2 ** 32 - 1,
     step: 1,
