@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { makeDataset } from '../../core/dataset/index.ts'
 import { fields, forward, initialParameters, networkLoss } from '../../core/network/index.ts'
 import { GRID, type ProgressEvent } from '../../engine/protocol.ts'
+import type { DenseModel } from '../../engine/run-spec.ts'
 import type { AnyWidget } from '../../widget-kit/define-widget.ts'
 import { IDLE } from '../../widget-kit/idle.ts'
 import { createInstance } from '../../widget-kit/instance.ts'
@@ -41,7 +42,7 @@ describe('the first frame', () => {
   })
 })
 
-const model = { kind: 'dense', hidden: [3], activation: 'tanh' } as const
+const model: DenseModel = { kind: 'dense', hidden: [3], activation: 'tanh' }
 const data = makeDataset({ kind: 'moons', noise: 0.2, seed: 2, trainShare: 0.1, count: 200 })
 
 test('before the first step it is core’s network', () => {
