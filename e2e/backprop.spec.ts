@@ -78,7 +78,7 @@ test('a typed expression: a fault at its character, too large, and one that is d
   const stepper = await widget(page, 0)
   await stepper.getByRole('combobox', { name: 'Computation' }).selectOption('typed')
   const field = stepper.getByRole('textbox', { name: 'Expression' })
-  const fault = stepper.locator('.bp-expression .complaint')
+  const fault = stepper.locator('.typed-field .complaint')
   for (const [typed, words] of [
     ['a + foo(b)', '“foo” at character 5 is not known'],
     ['('.repeat(5000), 'nested too deeply at character 65'],

@@ -144,7 +144,7 @@ test('a typed formula: a mistake is named at its character, a good one is steppe
   await stepper.getByLabel('Function to minimize').selectOption('typed')
   const formula = stepper.getByRole('textbox', { name: 'Formula in x and y' })
   await formula.fill('(x-1)^2 + foo(y)')
-  await expect(stepper.locator('.objective-field .complaint')).toContainText('“foo” at character 11')
+  await expect(stepper.locator('.typed-field .complaint')).toContainText('“foo” at character 11')
   await formula.press('Enter')
   await formula.fill('(x-3)^2')
   await formula.press('Enter')

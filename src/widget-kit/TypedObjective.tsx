@@ -5,7 +5,7 @@ const ObjectiveField = lazy(() => import('./ObjectiveField.tsx').then((m) => ({ 
 
 /** The field for a formula of one's own. Few type one: it is fetched, with all that can be wrong, when it is shown. */
 export const TypedObjective = (props: ObjectiveFieldProps) => (
-  <Suspense fallback={<div className="objective-field" />}>
+  <Suspense fallback={<div className="typed-field-awaited" />}>
     <ObjectiveField {...props} />
   </Suspense>
 )

@@ -6,7 +6,7 @@ const GRID = 72
 const WIDE = GRID + 2
 const LEVELS = 14
 /** Width by height of every picture of two parameters. */
-const ASPECT = 4 / 3
+export const ASPECT = 4 / 3
 const CURVE_PIECES = 160
 /** Pictures that are kept. */
 const KEPT = 12
@@ -76,13 +76,16 @@ export function contourPaths(objective: Objective, view: SurfaceView): readonly 
   return paths
 }
 
+/** No height is shown beyond this: a little more, and differences are no numbers any more. */
+const HIGHEST = 1e300
+
 /** The graph of a function of one parameter: its points in the given range, and the heights worth showing. */
 export function curveOf(objective: Objective, range: Range): { view: SurfaceView; path: string } {
   const points: [number, number][] = []
   for (let i = 0; i <= CURVE_PIECES; i++) {
     const x = range[0] + (i / CURVE_PIECES) * (range[1] - range[0])
     const y = objective.valueAt([x])
-    if (Number.isFinite(y)) points.push([x, y])
+    if (Math.abs(y) <= HIGHEST) points.push([x, y])
   }
   const heights = points.map(([, y]) => y)
   const low = heights.length > 0 ? Math.min(...heights) : 0

@@ -1,8 +1,9 @@
-import { useMemo, type KeyboardEvent, type MouseEvent } from 'react'
+import { useMemo, type KeyboardEvent } from 'react'
 import type { Objective } from '../../core/objective/objective.ts'
-import { linearAxis } from '../../ui/chart/axis.ts'
 import { Handle } from '../../ui/plot/Handle.tsx'
-import { contourPaths, curveOf, LEVEL_TRANSFORM, placeIn, pointAt, viewOf } from '../../ui/plot/surface.ts'
+import { PlotFrame } from '../../ui/plot/PlotFrame.tsx'
+import { Surface, useSurface } from '../../ui/plot/Surface.tsx'
+import { placeIn, pointAt, type SurfaceView } from '../../ui/plot/surface.ts'
 import { isComposing } from '../../ui/composing.ts'
 import { exact, letterOf, shown } from './labels.ts'
 import { LaneMark } from './LaneMark.tsx'
@@ -31,13 +32,8 @@ const KEY_SHARE = 0.01
 
 /** All paths on one picture: level lines, or the curve with a point for each. The start can be dragged. */
 export function RacePlot({ objective, lanes, start, step, t, description, locked, onStart }: Props) {
-  const flat = objective.names.length === 1
-  const curve = useMemo(
-    () => (flat ? curveOf(objective, objective.window[0] ?? [-5, 5]) : null),
-    [objective, flat],
-  )
-  const view = useMemo(() => curve?.view ?? viewOf(objective), [curve, objective])
-  const levels = useMemo(() => (flat ? [] : contourPaths(objective, view)), [objective, view, flat])
+  const picture = useSurface(objective)
+  const { flat, view } = picture
   const places = useMemo(
     () => lanes.map((lane) => (flat ? [] : placesOf(lane.theta, view))),
     [lanes, view, flat],
@@ -49,87 +45,61 @@ export function RacePlot({ objective, lanes, start, step, t, description, locked
   const inside = now.map(([x, y]) => x >= 0 && x <= 100 && y >= 0 && y <= 100)
   const outside = lanes.flatMap((_, i) => (inside[i] ? [] : [letterOf(i)]))
   const groups = groupsOf(now, NEAR).filter(([first = 0]) => inside[first])
-  const choose = (event: MouseEvent<HTMLDivElement>) => {
-    if (locked || (event.target as Element).closest('.handle')) return
-    const box = event.currentTarget.getBoundingClientRect()
-    const left = (100 * (event.clientX - box.left)) / box.width
-    const top = (100 * (event.clientY - box.top)) / box.height
-    onStart(pointAt(view, left, top).slice(0, objective.names.length))
-  }
   return (
-    <div className="race-plot" role="group" aria-label={description}>
-      <span className={`plot-name plot-name-y ${flat ? 'q-loss' : 'letter'}`}>
-        {flat ? t.loss : objective.names[1]}
-      </span>
-      <div className="plot-frame">
-        {ticksOf(view.y).map((tick) => (
-          <span
-            key={tick}
-            className="chart-tick chart-tick-y"
-            style={{ bottom: `${((tick - view.y[0]) / (view.y[1] - view.y[0])) * 100}%` }}
-          >
-            {shown(tick)}
-          </span>
-        ))}
-        {ticksOf(view.x).map((tick) => (
-          <span
-            key={tick}
-            className="chart-tick chart-tick-x"
-            style={{ left: `${((tick - view.x[0]) / (view.x[1] - view.x[0])) * 100}%` }}
-          >
-            {shown(tick)}
-          </span>
-        ))}
-        <div className={locked ? 'plot-area' : 'plot-area choosable'} onClick={choose}>
-          <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-            <g transform={LEVEL_TRANSFORM}>
-              {levels.map((d, i) => (
-                <path key={i} className="level" d={d} />
-              ))}
-            </g>
-            {curve && <path className="curve" d={curve.path} />}
-            {objective.minima.map((m) => (
-              <path key={m.join()} className="minimum" d={cross(view, m, objective)} />
-            ))}
-            {!flat &&
-              lanes.map((_, i) => (
-                <path key={i} className={`race-path lane-${i}`} d={pathTo(places[i]!, step, now[i]!)} />
-              ))}
-          </svg>
-          {lanes.map((_, i) => (
-            <span key={i} className="race-mark" hidden={!inside[i]} style={placed(now[i]!)}>
-              <LaneMark lane={i} />
-            </span>
-          ))}
-          {groups.map((group) => {
-            const place = now[group[0]!]!
-            return (
-              <span
-                key={group.join()}
-                className={place[0] > RIGHT ? 'race-letters on-left' : 'race-letters'}
-                aria-hidden="true"
-                style={placed(place)}
-              >
-                {group.map((i) => (
-                  <span key={i} className={`race-letter lane-${i}`}>
-                    {letterOf(i)}
-                  </span>
-                ))}
-              </span>
-            )
-          })}
-          <svg className="race-start" viewBox="0 0 100 100" preserveAspectRatio="none" focusable="false">
-            <StartHandle {...{ objective, start, view, flat, locked, t, onStart }} />
-          </svg>
-        </div>
-        {outside.length > 0 && (
+    <PlotFrame
+      view={view}
+      names={{
+        x: { text: objective.names[0] ?? '', className: 'letter' },
+        y: flat
+          ? { text: t.loss, className: 'q-loss' }
+          : { text: objective.names[1] ?? '', className: 'letter' },
+      }}
+      role="group"
+      description={description}
+      className="race-plot"
+      format={shown}
+      onChoose={locked ? undefined : (...point) => onStart(point.slice(0, objective.names.length))}
+      note={
+        outside.length > 0 && (
           <span className="plot-out">
             {t.outside} {outside.join(' ')}
           </span>
-        )}
-      </div>
-      <span className="plot-name plot-name-x letter">{objective.names[0]}</span>
-    </div>
+        )
+      }
+    >
+      <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+        <Surface picture={picture} />
+        {!flat &&
+          lanes.map((_, i) => (
+            <path key={i} className={`race-path lane-${i}`} d={pathTo(places[i]!, step, now[i]!)} />
+          ))}
+      </svg>
+      {lanes.map((_, i) => (
+        <span key={i} className="race-mark" hidden={!inside[i]} style={placed(now[i]!)}>
+          <LaneMark lane={i} />
+        </span>
+      ))}
+      {groups.map((group) => {
+        const place = now[group[0]!]!
+        return (
+          <span
+            key={group.join()}
+            className={place[0] > RIGHT ? 'race-letters on-left' : 'race-letters'}
+            aria-hidden="true"
+            style={placed(place)}
+          >
+            {group.map((i) => (
+              <span key={i} className={`race-letter lane-${i}`}>
+                {letterOf(i)}
+              </span>
+            ))}
+          </span>
+        )
+      })}
+      <svg className="race-start" viewBox="0 0 100 100" preserveAspectRatio="none" focusable="false">
+        <StartHandle {...{ objective, start, view, flat, locked, t, onStart }} />
+      </svg>
+    </PlotFrame>
   )
 }
 
@@ -139,18 +109,8 @@ const placed = ([left, top]: readonly [number, number]) => ({
 })
 const within = (x: number): number => (x >= -100 && x <= 200 ? x : -100)
 
-const ticksOf = ([from, to]: readonly [number, number]): number[] =>
-  linearAxis(from, to, 4).ticks.filter((tick) => tick >= from && tick <= to)
-
-type View = ReturnType<typeof viewOf>
-
-function cross(view: View, minimum: readonly number[], objective: Objective): string {
-  const [left, top] = placeIn(view, minimum[0] ?? 0, minimum[1] ?? objective.valueAt(minimum))
-  return `M${left - 1.2} ${top - 1.6}l2.4 3.2m0 -3.2l-2.4 3.2`
-}
-
 interface StartProps extends Pick<Props, 'objective' | 'start' | 'locked' | 't' | 'onStart'> {
-  readonly view: View
+  readonly view: SurfaceView
   readonly flat: boolean
 }
 

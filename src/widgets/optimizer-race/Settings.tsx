@@ -1,6 +1,6 @@
-import { NumberField } from '../../ui/NumberField.tsx'
 import type { Language } from '../../widget-kit/language.ts'
-import { complaintIn, ParamControl, useControl } from '../../widget-kit/ParamControl.tsx'
+import { ParamControl } from '../../widget-kit/ParamControl.tsx'
+import { StartFields } from '../../widget-kit/StartFields.tsx'
 import { TypedObjective } from '../../widget-kit/TypedObjective.tsx'
 import type { RaceMessages } from './messages.ts'
 import { objectiveOf, type Action, type State } from './model.ts'
@@ -17,7 +17,6 @@ const NAMES = ['tolerance', 'limit', 'noise', 'seed'] as const
 
 /** What all runners share: the function, the start, when one has arrived, the noise. */
 export function Settings({ state, t, lang, dispatch }: Props) {
-  const start = useControl('start')
   const objective = objectiveOf(state)
   return (
     <div className="controls race-settings" role="group" aria-label={t.settings}>
@@ -28,24 +27,14 @@ export function Settings({ state, t, lang, dispatch }: Props) {
         value={state.objective}
         onChange={(value) => dispatch({ type: 'objective', objective: value })}
       />
-      {start.shown && (
-        <div className="race-starts">
-          {objective.names.map((name, i) => (
-            <NumberField
-              key={name}
-              label={t.startAt(name === 'theta' ? 'θ' : name)}
-              value={state.start[i] ?? 0}
-              min={params.start.min}
-              max={params.start.max}
-              disabled={start.locked}
-              complaint={complaintIn(lang)}
-              onChange={(x) =>
-                dispatch({ type: 'start', start: state.start.map((old, j) => (j === i ? x : old)) })
-              }
-            />
-          ))}
-        </div>
-      )}
+      <StartFields
+        names={objective.names}
+        start={state.start}
+        range={params.start}
+        lang={lang}
+        labelOf={t.startAt}
+        onChange={(start) => dispatch({ type: 'start', start })}
+      />
       {state.objective === 'typed' && (
         <TypedObjective
           label={params.formula.label[lang]}

@@ -1,10 +1,10 @@
 import { CONVENTION_NAMES } from '../../core/optimizer/families.ts'
 import type { Rule } from '../../core/optimizer/rule.ts'
 import { Choice } from '../../ui/Choice.tsx'
-import { NumberField } from '../../ui/NumberField.tsx'
 import { Tex } from '../../ui/Tex.tsx'
 import type { Language } from '../../widget-kit/language.ts'
-import { complaintIn, ParamControl, useControl } from '../../widget-kit/ParamControl.tsx'
+import { ParamControl, useControl } from '../../widget-kit/ParamControl.tsx'
+import { StartFields } from '../../widget-kit/StartFields.tsx'
 import { TypedObjective } from '../../widget-kit/TypedObjective.tsx'
 import { chosenAt } from './run.ts'
 import type { State } from './state.ts'
@@ -22,7 +22,6 @@ const AROUND: readonly HyperName[] = ['l2', 'clip']
 /** Everything that can be changed: rule, function, start, and every hyperparameter of the rule, at any step. */
 export function Controls({ state, rule, objective, t, lang, dispatch }: Props) {
   const params = spokenIn(t)
-  const start = useControl('start')
   const own = HYPERS.filter(
     (name) => !AROUND.includes(name) && rule.hyperparameters.some((h) => h.name === name),
   )
@@ -75,24 +74,14 @@ export function Controls({ state, rule, objective, t, lang, dispatch }: Props) {
           onChange={(value) => dispatch({ type: 'hyper', name, value })}
         />
       ))}
-      {start.shown && (
-        <div className="start-fields">
-          {objective.names.map((name, i) => (
-            <NumberField
-              key={name}
-              label={t.startAt(name === 'theta' ? 'θ' : name)}
-              value={state.start[i] ?? 0}
-              min={params.start.min}
-              max={params.start.max}
-              disabled={start.locked}
-              complaint={complaintIn(lang)}
-              onChange={(x) =>
-                dispatch({ type: 'start', start: state.start.map((old, j) => (j === i ? x : old)) })
-              }
-            />
-          ))}
-        </div>
-      )}
+      <StartFields
+        names={objective.names}
+        start={state.start}
+        range={params.start}
+        lang={lang}
+        labelOf={t.startAt}
+        onChange={(start) => dispatch({ type: 'start', start })}
+      />
       <ParamControl
         name="digits"
         param={params.digits}

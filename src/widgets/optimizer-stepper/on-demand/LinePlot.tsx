@@ -1,8 +1,8 @@
-import { linearAxis } from '../../../ui/chart/axis.ts'
-import { placeIn, type View } from '../plot-data.ts'
+import { PlotFrame } from '../../../ui/plot/PlotFrame.tsx'
+import { placeIn, type SurfaceView } from '../../../ui/plot/surface.ts'
 
 /** The letters of the plane in which the points lie. */
-const AXES = ['x', 'y'] as const
+const AXES = { x: { text: 'x', className: 'letter' }, y: { text: 'y', className: 'letter' } }
 
 interface Props {
   readonly points: readonly (readonly [number, number])[]
@@ -22,56 +22,37 @@ export default function LinePlot({ points, used, slope, intercept, description, 
       .map((c) => Math.min(Math.max(c, -1e4), 1e4).toFixed(2))
       .join(' ')
   const line = (x: number): string => place(x, slope * x + intercept)
-  const ticks = ([from, to]: readonly [number, number]) =>
-    linearAxis(from, to, 4).ticks.filter((tick) => tick >= from && tick <= to)
   const known = Number.isFinite(slope) && Number.isFinite(intercept)
   return (
-    <div className="plot" role="img" aria-label={description}>
-      <span className="plot-name plot-name-y letter">{AXES[1]}</span>
-      <div className="plot-frame">
-        {ticks(view.y).map((tick) => (
-          <span
-            key={tick}
-            className="chart-tick chart-tick-y"
-            style={{ bottom: `${100 - placeIn(view, 0, tick)[1]}%` }}
-          >
-            {format(tick)}
-          </span>
-        ))}
-        {ticks(view.x).map((tick) => (
-          <span
-            key={tick}
-            className="chart-tick chart-tick-x"
-            style={{ left: `${placeIn(view, tick, 0)[0]}%` }}
-          >
-            {format(tick)}
-          </span>
-        ))}
-        <div className="plot-area">
-          <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-            {known && (
-              <>
-                {points.map(([x, y], i) =>
-                  used.includes(i) ? (
-                    <path key={i} className="residual" d={`M${place(x, y)}L${line(x)}`} />
-                  ) : null,
-                )}
-                <path className="fit" d={`M${line(view.x[0])}L${line(view.x[1])}`} />
-              </>
+    <PlotFrame
+      view={view}
+      names={AXES}
+      role="img"
+      className="stepper-plot"
+      description={description}
+      format={format}
+    >
+      <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+        {known && (
+          <>
+            {points.map(([x, y], i) =>
+              used.includes(i) ? (
+                <path key={i} className="residual" d={`M${place(x, y)}L${line(x)}`} />
+              ) : null,
             )}
-            {points.map(([x, y], i) => (
-              <path key={i} className={used.includes(i) ? 'dot used' : 'dot'} d={`M${place(x, y)}h0`} />
-            ))}
-          </svg>
-        </div>
-      </div>
-      <span className="plot-name plot-name-x letter">{AXES[0]}</span>
-    </div>
+            <path className="fit" d={`M${line(view.x[0])}L${line(view.x[1])}`} />
+          </>
+        )}
+        {points.map(([x, y], i) => (
+          <path key={i} className={used.includes(i) ? 'dot used' : 'dot'} d={`M${place(x, y)}h0`} />
+        ))}
+      </svg>
+    </PlotFrame>
   )
 }
 
 /** All points, with room around them. */
-function viewOf(points: Props['points']): View {
+function viewOf(points: Props['points']): SurfaceView {
   const range = (c: 0 | 1): readonly [number, number] => {
     const all = points.map((p) => p[c])
     const [low, high] = [Math.min(...all), Math.max(...all)]

@@ -2,7 +2,7 @@ import type { Objective } from '../../../../core/objective/objective.ts'
 import type { Setup, Trace } from '../../../../core/optimizer/frame.ts'
 import { Tex } from '../../../../ui/Tex.tsx'
 import type { Language } from '../../../../widget-kit/language.ts'
-import { ASPECT, curveOf, type View, viewOf } from '../../plot-data.ts'
+import { ASPECT, curveOf, type SurfaceView, viewOf } from '../../../../ui/plot/surface.ts'
 import { isVisible, markOf, type Mark } from './mark.ts'
 import { CAPTIONS } from './messages.ts'
 import { within } from './shapes.ts'
@@ -14,8 +14,8 @@ export interface StopMarkProps {
   readonly trace: Trace
 }
 
-const views = new WeakMap<Objective, View>()
-function viewIn(objective: Objective): View {
+const views = new WeakMap<Objective, SurfaceView>()
+function viewIn(objective: Objective): SurfaceView {
   const flat = objective.names.length === 1
   const known = views.get(objective)
   const view = known ?? (flat ? curveOf(objective, objective.window[0] ?? [-5, 5]).view : viewOf(objective))

@@ -10,11 +10,11 @@ import { momentumRateInside } from '../../../../core/optimizer/momentum-variants
 import type { Rule } from '../../../../core/optimizer/rule.ts'
 import { defaultHyperparameters } from '../../../../core/optimizer/step.ts'
 import { type Setup, trajectory } from '../../../../core/optimizer/trajectory.ts'
-import type { View } from '../../plot-data.ts'
+import type { SurfaceView } from '../../../../ui/plot/surface.ts'
 import { isVisible, markOf } from './mark.ts'
 
 /** A window that is as wide as high in the picture's own proportions: 40 by 30. */
-const VIEW: View = { x: [-20, 20], y: [-15, 15] }
+const VIEW: SurfaceView = { x: [-20, 20], y: [-15, 15] }
 
 /** The vector of the arrow that a path begins with, in the function's own coordinates. */
 function vectorOf(path: string): [number, number] {

@@ -4,7 +4,7 @@ import type { Quantity } from '../../../../core/formula/quantity.ts'
 import type { Setup, Trace } from '../../../../core/optimizer/frame.ts'
 import type { Rule } from '../../../../core/optimizer/rule.ts'
 import { notationsIn } from '../../../../core/optimizer/notation.ts'
-import { placeIn, type View } from '../../plot-data.ts'
+import { placeIn, type SurfaceView } from '../../../../ui/plot/surface.ts'
 import { arrow, box, inside, outwards, type Place, tangent } from './shapes.ts'
 
 /** What a mark is, which decides what is said of it. */
@@ -53,7 +53,7 @@ function isOfUpdates(rule: Rule, target: string): boolean {
 }
 
 /** Places of the picture for a point, and for a point that is some way from it. */
-function placing(view: View, flat: boolean, height: number) {
+function placing(view: SurfaceView, flat: boolean, height: number) {
   const width = view.x[1] - view.x[0]
   const place = (point: Vector, level = height): Place =>
     placeIn(view, point[0] ?? NaN, flat ? level : (point[1] ?? NaN))
@@ -61,7 +61,7 @@ function placing(view: View, flat: boolean, height: number) {
 }
 
 /** The mark of a stop of the step that `trace` made; null for what has no place in the picture, such as a rate. */
-export function markOf(stop: string, setup: Setup, trace: Trace, view: View): Mark | null {
+export function markOf(stop: string, setup: Setup, trace: Trace, view: SurfaceView): Mark | null {
   const { rule, objective } = setup
   const flat = objective.names.length === 1
   const { width, place } = placing(view, flat, trace.lossBefore)

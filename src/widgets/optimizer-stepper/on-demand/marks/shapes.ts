@@ -1,4 +1,4 @@
-import { ASPECT, placeIn, type View } from '../../plot-data.ts'
+import { ASPECT, placeIn, type SurfaceView } from '../../../../ui/plot/surface.ts'
 
 /** A place of the picture, in percent from its left and top. */
 export type Place = readonly [number, number]
@@ -37,7 +37,7 @@ export function box(middle: Place, [right, top]: Place, flat: boolean): string {
 }
 
 /** A stretch of the tangent of a curve. */
-export function tangent(view: View, x: number, y: number, slope: number): string {
+export function tangent(view: SurfaceView, x: number, y: number, slope: number): string {
   const reach = (view.x[1] - view.x[0]) * 0.12
   return polyline(placeIn(view, x - reach, y - slope * reach), placeIn(view, x + reach, y + slope * reach))
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { objectiveFrom } from '../../core/objective/objective.ts'
 import { preset } from '../../core/objective/presets.ts'
-import { contourPaths, curveOf, LEVEL_TRANSFORM, placeIn, pointAt, viewOf } from './plot-data.ts'
+import { contourPaths, curveOf, LEVEL_TRANSFORM, placeIn, pointAt, viewOf } from './surface.ts'
 
 /** The points of a path, on the square of 100 × 100. */
 function pointsOf(path: string): [number, number][] {
