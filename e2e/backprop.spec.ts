@@ -71,6 +71,31 @@ test('your turn: hidden, a mistake named, right, and the edge that cannot tell',
   await expect(stepper.locator('[data-step]')).toHaveAttribute('data-step', '8')
 })
 
+test('values by hand: hidden everywhere, a mistake named, and the value that can tell (zh)', async ({
+  page,
+}) => {
+  await page.goto('embed/zh/backprop-stepper/?graph=typed&f=(a*b)%2B(b*c)&values=2,2,3&turn=all&step=1')
+  const stepper = await widget(page, 0)
+  await expect(cells(stepper, 'v1')).toHaveText(['a·b', '待求', '–尚未求出'])
+  await expect(stepper.locator('svg.bp-graph')).toHaveAttribute('aria-label', /已知的值：a 2，b 2，c 3。/)
+  const field = stepper.getByRole('textbox', { name: /^v₁ = / })
+  const verdict = stepper.locator('.verdict')
+  for (const [answer, words] of [
+    ['-4', '弄错了符号'],
+    ['2', '漏乘了一个因子'],
+    ['9', '再算一次'],
+    ['4', '分辨不出你是否把两个因子相加'],
+  ] as const) {
+    await field.fill(answer)
+    await field.press('Enter')
+    await expect(verdict).toContainText(words)
+  }
+  await expect(cells(stepper, 'v1').nth(1)).toHaveText('4')
+  await stepper.getByRole('button', { name: '跳到能分辨的值' }).click()
+  await expect(stepper.locator('[data-step]')).toHaveAttribute('data-step', '2')
+  await expect(cells(stepper, 'v2').nth(1)).toHaveText('待求')
+})
+
 test('a typed expression: a fault at its character, too large, and one that is drawn @both', async ({
   page,
 }) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { graphFrom } from './from-formula.ts'
-import { judge, MISTAKES, questionAt, tellingEdge } from './mistakes.ts'
+import { EDGE_MISTAKES, judge, questionAt, tellingItem } from './mistakes.ts'
 import { GRAPH_PRESET_IDS, GRAPH_PRESETS, presetGraph } from './presets.ts'
 import { itemsOf, sweepTo } from './sweep.ts'
 
@@ -69,8 +69,8 @@ test('an edge that can tell is found, and it tells', () => {
   for (const id of GRAPH_PRESET_IDS) {
     const graph = presetGraph(id)
     const { values } = GRAPH_PRESETS[id]
-    for (const mistake of MISTAKES) {
-      const at = tellingEdge(graph, values, 0, mistake)
+    for (const mistake of EDGE_MISTAKES) {
+      const at = tellingItem(graph, values, 0, mistake, 'edge')
       if (at === null) continue
       const item = itemsOf(graph)[at - 1]!
       if (item.kind !== 'edge') throw new Error('no edge')
@@ -81,7 +81,9 @@ test('an edge that can tell is found, and it tells', () => {
   }
   const squared = presetGraph('square-of-sum')
   const { values } = GRAPH_PRESETS['square-of-sum']
-  expect(MISTAKES.filter((m) => tellingEdge(squared, values, 0, m) === null)).toEqual(['other-path'])
+  expect(EDGE_MISTAKES.filter((m) => tellingItem(squared, values, 0, m, 'edge') === null)).toEqual([
+    'other-path',
+  ])
 })
 
 test('a mistake whose result is right within rounding is not blamed for a wrong answer beside it', () => {

@@ -1,8 +1,9 @@
 import type { Graph } from './graph.ts'
+import { VALUE_MISTAKES, type ValueMistakeId, valueQuestion } from './value-mistakes.ts'
 import { contributionOf, type Item, localOf, type Sweep, sweepTo, itemsOf } from './sweep.ts'
 
 /** Mistakes that people make at one edge, each a rule that can be run. */
-export const MISTAKES = [
+export const EDGE_MISTAKES = [
   'no-local',
   'no-upstream',
   'added',
@@ -10,17 +11,21 @@ export const MISTAKES = [
   'wrong-input',
   'wrong-sign',
 ] as const
-export type MistakeId = (typeof MISTAKES)[number]
+type EdgeMistakeId = (typeof EDGE_MISTAKES)[number]
 
-/** What a mistaken rule gives at an edge. */
+/** All mistakes, at edges and in values; some are made at both. */
+export type MistakeId = EdgeMistakeId | ValueMistakeId
+export const MISTAKES: readonly MistakeId[] = [...new Set([...EDGE_MISTAKES, ...VALUE_MISTAKES])]
+
+/** What a mistaken rule gives. */
 export interface Mistaken {
   readonly id: MistakeId
   readonly value: number
 }
 
-/** An edge about to be walked: what is asked, and what everyone who answers has at hand. */
+/** An item about to be done: what is asked, and what everyone who answers has at hand. */
 export interface Question {
-  /** The gradient of the tail after this edge: what arrived before and this contribution. */
+  /** Of a node, its value; of an edge, its tail's gradient after it: what arrived before and this contribution. */
   readonly right: number
   /** The size of what is summed, by which rounding is measured. */
   readonly scale: number
@@ -71,7 +76,7 @@ const tolerance = ({ right, scale }: Question): number => SHARE * Math.abs(right
 
 export interface Judgement {
   readonly right: boolean
-  /** Of a wrong answer, every mistake that gives it; of a right one, every mistake that this edge cannot tell from it. */
+  /** Of a wrong answer, every mistake that gives it; of a right one, every mistake that cannot be told from it here. */
   readonly mistakes: readonly MistakeId[]
 }
 
@@ -93,22 +98,29 @@ const isBlind = (question: Question, id: MistakeId): boolean =>
     .filter((m) => m.id === id)
     .every((m) => Math.abs(m.value - question.right) <= tolerance(question))
 
+/** The question at an item, with `before` being both passes up to, not including, it; null at the seed. */
+export function questionOf(graph: Graph, item: Item, before: Sweep): Question | null {
+  if (item.kind === 'seed') return null
+  return item.kind === 'edge' ? questionAt(graph, item, before) : valueQuestion(graph, item.node, before)
+}
+
 /**
- * The next edge, wrapping round, at which the mistake can be made and shows; as the number of items done with that
- * edge. Null where no edge can tell.
+ * The next item of the same kind, wrapping round, at which the mistake can be made and shows; as the number of items
+ * done with it. Null where none can tell.
  */
-export function tellingEdge(
+export function tellingItem(
   graph: Graph,
   leafValues: readonly number[],
   from: number,
   mistake: MistakeId,
+  kind: 'value' | 'edge',
 ): number | null {
   const items = itemsOf(graph)
   for (let i = 1; i <= items.length; i++) {
     const at = (from - 1 + i) % items.length
     const item = items[at]!
-    if (item.kind !== 'edge') continue
-    const question = questionAt(graph, item, sweepTo(graph, leafValues, at))
+    const question = item.kind === kind ? questionOf(graph, item, sweepTo(graph, leafValues, at)) : null
+    if (!question) continue
     const own = question.mistakes.filter((m) => m.id === mistake)
     const shows = own.length > 0 && !named(question, question.right).includes(mistake)
     if (shows && Number.isFinite(question.right)) return at + 1

@@ -3,7 +3,7 @@ import type { Edge, GraphNode } from '../../core/autodiff/graph.ts'
 import { localOf } from '../../core/autodiff/sweep.ts'
 import { BOX, drawn, type Point } from './layout.ts'
 import { boxText, operationText, shown } from './lines.ts'
-import { hiddenNode, named, type PanelProps } from './panel.ts'
+import { hiddenNode, hiddenValue, named, type PanelProps } from './panel.ts'
 
 /** More digits than these do not fit into a box; the table has them. */
 const BOX_DIGITS = 5
@@ -24,7 +24,7 @@ export function GraphPicture({ state, place, t }: Omit<PanelProps, 'dispatch'>) 
   }, [x, drawing])
   const list = (of: readonly (number | null)[]): string[] =>
     graph.nodes
-      .filter(({ id }) => of[id] !== null && (of !== sweep.gradients || id !== hiddenNode(place)))
+      .filter(({ id }) => of[id] !== null && id !== (of === sweep.values ? hiddenValue : hiddenNode)(place))
       .map(({ id }) => `${named(graph, id)} ${shown(of[id]!, state.digits)}`)
   const operations = graph.nodes
     .filter((node) => node.formula)
@@ -154,7 +154,7 @@ function Box({ node, at, state, place, t }: BoxProps) {
     if (gradient === null) return ''
     return `∂ ${shown(gradient, digits)}${sweep.missing[node.id]! > 0 ? ' …' : ''}`
   }
-  const shownValue = value === null ? '–' : shown(value, digits)
+  const shownValue = hiddenValue(place) === node.id ? '?' : value === null ? '–' : shown(value, digits)
   return (
     <g className={classes}>
       <title>{node.formula ? `${named(graph, node.id)} = ${operationText(graph, node)}` : t.given}</title>

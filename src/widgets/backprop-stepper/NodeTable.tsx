@@ -1,6 +1,6 @@
 import type { GraphNode } from '../../core/autodiff/graph.ts'
 import { operationText, shown } from './lines.ts'
-import { hiddenNode, named, type PanelProps } from './panel.ts'
+import { hiddenNode, hiddenValue, named, type PanelProps } from './panel.ts'
 
 /** Every quantity with its operation, value and gradient: the graph for those who read, listen, or copy. */
 export function NodeTable({ state, place, t, dispatch }: PanelProps) {
@@ -47,6 +47,7 @@ function Row({ node, state, place, t, dispatch }: PanelProps & { node: GraphNode
   const value = sweep.values[node.id] ?? null
   const gradient = sweep.gradients[node.id] ?? null
   const isLeaf = node.formula === null
+  const isSecret = hiddenValue(place) === node.id
   const quantity = node.id === graph.output ? 'loss' : node.role === 'parameter' ? 'parameter' : ''
   const gradientText = () => {
     if (!node.needsGradient) return <Later text={t.none} />
@@ -70,13 +71,10 @@ function Row({ node, state, place, t, dispatch }: PanelProps & { node: GraphNode
       <td className="bp-operation">
         {isLeaf ? (node.role === 'data' ? t.data : t.given) : operationText(graph, node)}
       </td>
-      <td
-        className={quantity ? `q-${quantity}` : undefined}
-        title={value === null ? undefined : String(value)}
-      >
-        {value === null ? <Later text={t.unknown} /> : shown(value, state.digits)}
+      <td className={quantity ? `q-${quantity}` : undefined} title={exactly(value, isSecret)}>
+        {isSecret ? t.secret : value === null ? <Later text={t.unknown} /> : shown(value, state.digits)}
       </td>
-      <td className="q-gradient" title={gradientTitle(gradient, hiddenNode(place) === node.id)}>
+      <td className="q-gradient" title={exactly(gradient, hiddenNode(place) === node.id)}>
         {gradientText()}
       </td>
     </tr>
@@ -93,5 +91,5 @@ function Later({ text }: { text: string }) {
   )
 }
 
-const gradientTitle = (gradient: number | null, hidden: boolean): string | undefined =>
-  gradient === null || hidden ? undefined : String(gradient)
+const exactly = (x: number | null, hidden: boolean): string | undefined =>
+  x === null || hidden ? undefined : String(x)

@@ -59,7 +59,7 @@ export function View({ state, dispatch, t, lang, say }: Props) {
     <div className="bp" data-phase={isBroken(place) ? 'diverged' : undefined}>
       <div className="bp-step">
         <StepPanel {...panel} />
-        {state.turn === 'on' && (
+        {state.turn !== 'off' && (
           <div className="bp-turn" role="group" aria-label={t.turn}>
             {isAwake && (
               <Suspense fallback={null}>
@@ -137,7 +137,7 @@ function status({ state, place, t }: Told): string {
 /** What a step did, for those who listen; a result to be found is not given away. */
 function sentence({ state, place, t }: Told): string {
   const { graph, item, sweep } = place
-  if (state.turn === 'on' && state.told > 0) return ''
+  if (state.turn !== 'off' && state.told > 0) return ''
   if (!item) return t.saidStart
   if (item.kind === 'seed') return t.saidSeed(named(graph, item.node))
   if (item.kind === 'edge') {
@@ -145,6 +145,7 @@ function sentence({ state, place, t }: Told): string {
     return place.hidden ? t.saidQuestion(words) : t.saidEdge(words)
   }
   const node = graph.nodes[item.node]!
+  if (place.hidden) return t.saidValueQuestion(named(graph, item.node), operationText(graph, node))
   return t.saidValue(
     named(graph, item.node),
     operationText(graph, node),

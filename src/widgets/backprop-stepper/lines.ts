@@ -16,6 +16,8 @@ export interface Lines {
   readonly open: boolean
   /** In symbols; of an edge first by the chain rule, then with the local derivatives written out. */
   readonly symbols: readonly string[]
+  /** So many of them say what is asked for without saying how it comes out. */
+  readonly asking: number
   readonly numbers: string
   readonly result: string
   readonly value: number
@@ -59,12 +61,13 @@ export function linesOf(graph: Graph, item: Item, sweep: Sweep, digits: number):
       left: tex(expr(node.name), { notations }),
       open: false,
       symbols: named ? [named, symbols] : [symbols],
+      asking: 2,
       ...filled(formula, env, notations, digits),
     }
   }
   if (item.kind === 'seed') {
     const left = tex(expr(gradientName(graph.nodes[item.node]!)), { notations })
-    return { left, open: false, symbols: [], numbers: '1', result: '1', value: 1 }
+    return { left, open: false, symbols: [], asking: 0, numbers: '1', result: '1', value: 1 }
   }
   const edge = graph.edges[item.edge]!
   const edges = arrived(graph, edge, item.nth)
@@ -74,6 +77,7 @@ export function linesOf(graph: Graph, item: Item, sweep: Sweep, digits: number):
     left: tex(expr(gradientName(graph.nodes[edge.tail]!)), { notations }),
     open: item.nth < item.of,
     symbols: [dotted(chain, graph), dotted(written, graph)],
+    asking: 1,
     ...filled(written, env, notations, digits),
   }
 }
@@ -87,8 +91,8 @@ function namedTex(graph: Graph, node: GraphNode): string | null {
 
 /** One block, aligned at the equals signs; what the reader is to find is a question mark. */
 export function alignedTex(lines: Lines, hidden: boolean): string {
-  const { left, open, symbols, numbers, result } = lines
-  const own = hidden ? symbols.slice(0, 1) : [...symbols, ...(numbers === result ? [] : [numbers])]
+  const { left, open, symbols, asking, numbers, result } = lines
+  const own = hidden ? symbols.slice(0, asking) : [...symbols, ...(numbers === result ? [] : [numbers])]
   const last = hidden ? '\\,?' : `\\htmlClass{result}{${result}}`
   const [first = last, ...rest] = own
   const right = own.length > 0 ? [first, ...rest, last] : [last]

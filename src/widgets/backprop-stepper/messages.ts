@@ -86,8 +86,11 @@ const en = {
     } ${p.gradient}.`,
   saidQuestion: (p: Pick<Passed, 'head' | 'tail'>) =>
     `Your turn: the gradient that ${p.tail} has after the edge from ${p.head}.`,
+  saidValueQuestion: (name: string, operation: string) => `Your turn: ${name} = ${operation}.`,
   turn: 'Your turn',
   turnLater: 'Your turn begins with the first edge of the backward pass. Step on.',
+  turnNext: 'Step on: the next number is yours to find.',
+  askValue: (name: string) => `${name} = ?`,
   ask: (p: Pick<Passed, 'tail' | 'nth' | 'of'>) =>
     p.nth < p.of
       ? `What does path ${p.nth} of ${p.of} bring to ∂L/∂${p.tail}${p.nth > 1 ? ', together with the earlier ones' : ''}?`
@@ -95,9 +98,15 @@ const en = {
   answer: { check: 'Check', notANumber: 'Please type a number, such as -0.25 or 1e-3.', reveal: 'Show it' },
   right: 'Right.',
   shownNow: (x: string) => `It is ${x}.`,
-  cannotTell: (mistakes: string) => `Right. But this edge cannot tell whether you ${mistakes}.`,
-  elsewhere: 'Go to an edge that can tell',
-  wrong: 'No. Multiply the upstream gradient by the local derivative of this edge.',
+  cannotTell: {
+    edge: (mistakes: string) => `Right. But this edge cannot tell whether you ${mistakes}.`,
+    value: (mistakes: string) => `Right. But this value cannot tell whether you ${mistakes}.`,
+  },
+  elsewhere: { edge: 'Go to an edge that can tell', value: 'Go to a value that can tell' },
+  wrong: {
+    edge: 'No. Multiply the upstream gradient by the local derivative of this edge.',
+    value: 'No. Put the values into the formula above and work it out again.',
+  },
   mistaken: (mistakes: string) => `No. It looks as if you ${mistakes}.`,
   or: ' or ',
   mistakes: {
@@ -107,6 +116,16 @@ const en = {
     'other-path': 'forgot to sum over the other path',
     'wrong-input': 'took the wrong input of the product',
     'wrong-sign': 'got the sign wrong',
+    multiplied: 'multiplied two terms instead of adding them',
+    swapped: 'swapped the two numbers of a difference',
+    'term-left-out': 'left out a term',
+    'factor-left-out': 'left out a factor',
+    'upside-down': 'turned a fraction upside down',
+    'not-raised': 'forgot the power',
+    'times-exponent': 'multiplied by the exponent instead of raising to it',
+    'no-function': 'left out the function',
+    derivative: 'took the derivative instead of the value',
+    'base-ten': 'took the logarithm to base 10',
   } satisfies Record<MistakeId, string>,
   fault: (code: GraphError['code'], at: number, found: string): string => {
     switch (code) {
@@ -184,16 +203,25 @@ const zh: BackpropMessages = {
       p.of === 1 ? '梯度' : p.nth < p.of ? `第${p.nth}条路径，共${p.of}条，目前的和` : '各条路径之和'
     }为${p.gradient}。`,
   saidQuestion: (p) => `请你来算：走过从${p.head}来的边之后，${p.tail}的梯度是多少？`,
+  saidValueQuestion: (name, operation) => `请你来算：${name} = ${operation}，等于多少？`,
   turn: '自己算',
   turnLater: '从反向的第一条边开始由你来算，请先往前走。',
+  turnNext: '往前走一步，下一个数由你来算。',
+  askValue: (name) => `${name} = ?`,
   ask: (p) =>
     p.nth < p.of ? `走过第${p.nth}条路径（共${p.of}条）之后，∂L/∂${p.tail}累加到多少？` : `∂L/∂${p.tail} = ?`,
   answer: { check: '检查', notANumber: '请输入一个数（如-0.25、1e-3）。', reveal: '显示答案' },
   right: '正确。',
   shownNow: (x) => `答案是${x}。`,
-  cannotTell: (mistakes) => `正确。不过只看这条边，分辨不出你是否${mistakes}。`,
-  elsewhere: '跳到能分辨的边',
-  wrong: '不对。应把上游梯度乘以这条边的局部导数。',
+  cannotTell: {
+    edge: (mistakes) => `正确。不过只看这条边，分辨不出你是否${mistakes}。`,
+    value: (mistakes) => `正确。不过只看这个值，分辨不出你是否${mistakes}。`,
+  },
+  elsewhere: { edge: '跳到能分辨的边', value: '跳到能分辨的值' },
+  wrong: {
+    edge: '不对。应把上游梯度乘以这条边的局部导数。',
+    value: '不对。把各个值代入上面的式子，再算一次。',
+  },
   mistaken: (mistakes) => `不对。看来是${mistakes}。`,
   or: '，或者',
   mistakes: {
@@ -203,6 +231,16 @@ const zh: BackpropMessages = {
     'other-path': '漏加了另一条路径',
     'wrong-input': '用错了乘积中的因子',
     'wrong-sign': '弄错了符号',
+    multiplied: '把两项相乘，而不是相加',
+    swapped: '把相减的两个数弄反了',
+    'term-left-out': '漏加了一项',
+    'factor-left-out': '漏乘了一个因子',
+    'upside-down': '把分子、分母弄反了',
+    'not-raised': '忘了乘方',
+    'times-exponent': '把乘方算成了乘以指数',
+    'no-function': '漏掉了函数',
+    derivative: '求成了导数，而不是值',
+    'base-ten': '用了以10为底的对数',
   },
   fault: (code, at, found) => {
     switch (code) {

@@ -104,6 +104,21 @@ test('your turn: a gradient is hidden until it is told, and again when something
   expect(placeOf(after(told, { type: 'value', leaf: 0, value: 3 })).hidden).toBe(true)
 })
 
+test('your turn with the values too: each is hidden until it is told; what is no number is no question', () => {
+  const hidden = (props: Record<string, unknown>) => placeOf(start(props)).hidden
+  expect(hidden({ turn: 'all', step: 1 })).toBe(true)
+  expect(hidden({ turn: 'on', step: 1 })).toBe(false)
+  // Nothing is done at the start, and the seed is 1 by itself.
+  expect([0, 4].map((step) => hidden({ turn: 'all', step }))).toEqual([false, false])
+  expect(placeOf(after(start({ turn: 'all', step: 2 }), { type: 'tell' })).hidden).toBe(false)
+  expect(hidden({ turn: 'all', graph: 'typed', formula: 'ln(x)*y', values: [-1, 1], step: 1 })).toBe(false)
+  const { graph, item, sweep } = placeOf(start({ turn: 'all', step: 2 }))
+  const shown = plain(alignedTex(linesOf(graph, item!, sweep, 4), true))
+  expect(shown).toContain('=u+c')
+  expect(shown).toContain('?')
+  expect(shown.replaceAll('[6pt]', '')).not.toMatch(/[246]/)
+})
+
 test('any sequence of actions keeps the place inside the passes and the state valid', () => {
   const action: fc.Arbitrary<Action> = fc.oneof(
     fc.constantFrom<Action>(
@@ -113,6 +128,7 @@ test('any sequence of actions keeps the place inside the passes and the state va
       { type: 'last-pass' },
       { type: 'tell' },
       { type: 'turn', turn: 'on' },
+      { type: 'turn', turn: 'all' },
       { type: 'activation', activation: 'relu' },
       { type: 'loss', loss: 'cross-entropy' },
     ),

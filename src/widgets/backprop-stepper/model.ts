@@ -8,6 +8,8 @@ import { params } from './params.ts'
 
 export type GraphId = GraphPresetId | 'network' | 'typed'
 
+export type Turn = 'off' | 'on' | 'all'
+
 /** Everything the reader has chosen; both passes are computed from it, the same whichever way one comes to a place. */
 export interface State {
   readonly graph: GraphId
@@ -19,7 +21,8 @@ export interface State {
   /** How many items of the two passes are done. */
   readonly step: number
   readonly digits: number
-  readonly turn: 'off' | 'on'
+  /** What the reader works out: nothing, the gradients, or the values too. */
+  readonly turn: Turn
   /** The step whose hidden result has been found or shown; 0 for none. */
   readonly told: number
 }
@@ -31,7 +34,7 @@ export type Action =
   | { readonly type: 'activation'; readonly activation: Unit }
   | { readonly type: 'loss'; readonly loss: NetworkLoss }
   | { readonly type: 'digits'; readonly digits: number }
-  | { readonly type: 'turn'; readonly turn: 'off' | 'on' }
+  | { readonly type: 'turn'; readonly turn: Turn }
   | { readonly type: 'go'; readonly step: number }
   | { readonly type: 'forward' | 'back' | 'next-pass' | 'last-pass' }
   | { readonly type: 'tell' }
@@ -94,22 +97,38 @@ export interface Place {
   readonly item: Item | null
   readonly before: Sweep
   readonly sweep: Sweep
-  /** Whether the result of the item is still to be found by the reader. */
+  /** Whether the reader is asked for the result of the item, which is a number. */
+  readonly isAsked: boolean
+  /** Whether it is still to be found. */
   readonly hidden: boolean
 }
+
+/** Whether the reader is asked for what an item gives; the seed is no question. */
+const asks = (turn: Turn, { kind }: Item): boolean =>
+  (kind === 'edge' && turn !== 'off') || (kind === 'value' && turn === 'all')
+
+/** The number that an item has given. */
+const resultOf = (graph: Graph, item: Item, { values, gradients }: Sweep): number | null =>
+  (item.kind === 'edge'
+    ? gradients[graph.edges[item.edge]!.tail]
+    : (item.kind === 'value' ? values : gradients)[item.node]) ?? null
 
 export function placeOf(state: State): Place {
   const graph = graphOf(state)
   const items = itemsOf(graph)
   const item = items[state.step - 1] ?? null
+  const sweep = sweepTo(graph, state.values, state.step)
+  const result = item && resultOf(graph, item, sweep)
+  const isAsked = item !== null && asks(state.turn, item) && Number.isFinite(result)
   return {
     graph,
     items,
     forward: items.findIndex((i) => i.kind === 'seed'),
     item,
     before: sweepTo(graph, state.values, Math.max(0, state.step - 1)),
-    sweep: sweepTo(graph, state.values, state.step),
-    hidden: state.turn === 'on' && item?.kind === 'edge' && state.told !== state.step,
+    sweep,
+    isAsked,
+    hidden: isAsked && state.told !== state.step,
   }
 }
 

@@ -31,6 +31,10 @@ export function passed(item: Item & { kind: 'edge' }, { state, place }: Pick<Pan
 
 export const named = (graph: Graph, node: number): string => nameText(graph.nodes[node]!.name)
 
+/** The node whose value the reader is to find; null where none is hidden. */
+export const hiddenValue = ({ item, hidden }: Place): number | null =>
+  hidden && item?.kind === 'value' ? item.node : null
+
 /** The node whose gradient the reader is to find; null where nothing is hidden. */
 export function hiddenNode({ item, hidden, graph }: Place): number | null {
   return hidden && item?.kind === 'edge' ? graph.edges[item.edge]!.tail : null

@@ -91,12 +91,13 @@ export const params = {
     default: 'off',
     label: { en: 'Your turn', zh: '自己算' },
     help: {
-      en: 'Hides each gradient until you have worked it out, and names the mistake if there is one.',
-      zh: '先隐藏每个梯度，由你算出；算错了，会指出错在哪里。',
+      en: 'Hides each gradient, or each value too, until you have worked it out, and names the mistake if there is one.',
+      zh: '先隐藏每个梯度（也可以连值一起），由你算出；算错了，会指出错在哪里。',
     },
     options: {
-      off: { en: 'Show the gradients', zh: '直接显示梯度' },
-      on: { en: 'Ask me for them', zh: '由我来算' },
+      off: { en: 'Show everything', zh: '全部直接显示' },
+      on: { en: 'Ask me for the gradients', zh: '梯度由我来算' },
+      all: { en: 'Ask me for values and gradients', zh: '值和梯度都由我来算' },
     },
   }),
 } as const

@@ -1,5 +1,11 @@
 import { useState } from 'react'
-import { judge, type MistakeId, questionAt, tellingEdge } from '../../../core/autodiff/mistakes.ts'
+import {
+  judge,
+  type MistakeId,
+  type Question,
+  questionOf,
+  tellingItem,
+} from '../../../core/autodiff/mistakes.ts'
 import { Answer, type AnswerVerdict } from '../../../ui/Answer.tsx'
 import { Button } from '../../../ui/Button.tsx'
 import { shown } from '../lines.ts'
@@ -11,32 +17,37 @@ interface Props extends PanelProps {
 
 interface Given {
   readonly verdict: AnswerVerdict
-  /** Mistakes that this edge cannot tell from the right way. */
+  /** Mistakes that cannot be told from the right way here. */
   readonly blind: readonly MistakeId[]
 }
 
-/** "Your turn": the gradient that the current edge leaves at its tail, asked for and judged. */
+/** "Your turn": the value of the current node, or the gradient that the current edge leaves at its tail. */
 export default function Turn(props: Props) {
   const { state, place, t } = props
-  if (place.item?.kind !== 'edge') return <p className="quiet">{t.turnLater}</p>
-  return <Question key={`${state.step} ${state.values.join()}`} {...props} />
+  const { graph, item, before, isAsked } = place
+  const question = item && isAsked ? questionOf(graph, item, before) : null
+  if (!question) return <p className="quiet">{state.turn === 'all' ? t.turnNext : t.turnLater}</p>
+  return <Asked key={`${state.step} ${state.values.join()}`} {...props} question={question} />
 }
 
-function Question({ state, place, t, dispatch, say }: Props) {
+function Asked({ state, place, t, dispatch, say, question }: Props & { readonly question: Question }) {
   const [given, setGiven] = useState<Given | null>(null)
-  const { graph, item, before } = place
-  if (item?.kind !== 'edge') return null
-  const question = questionAt(graph, item, before)
+  const { graph, item } = place
+  if (item === null || item.kind === 'seed') return null
+  const { kind } = item
   const words = (ids: readonly MistakeId[]): string => ids.map((id) => t.mistakes[id]).join(t.or)
+  const placeOf = (id: MistakeId) => tellingItem(graph, state.values, state.step, id, kind)
   const answer = (value: number) => {
     const { right, mistakes } = judge(question, value)
+    // Of values, a mistake that no other one can show is not spoken of.
+    const blind = right ? mistakes.filter((id) => kind === 'edge' || placeOf(id) !== null) : []
     const verdict = ((): AnswerVerdict => {
-      if (right && mistakes.length > 0) return { kind: 'undecided', text: t.cannotTell(words(mistakes)) }
+      if (blind.length > 0) return { kind: 'undecided', text: t.cannotTell[kind](words(blind)) }
       if (right) return { kind: 'right', text: t.right }
       if (mistakes.length > 0) return { kind: 'mistake', text: t.mistaken(words(mistakes)) }
-      return { kind: 'wrong', text: t.wrong }
+      return { kind: 'wrong', text: t.wrong[kind] }
     })()
-    setGiven({ verdict, blind: right ? mistakes : [] })
+    setGiven({ verdict, blind })
     if (right) dispatch({ type: 'tell' })
     say(verdict.text)
   }
@@ -46,20 +57,21 @@ function Question({ state, place, t, dispatch, say }: Props) {
     dispatch({ type: 'tell' })
     say(text)
   }
-  const telling = given?.blind
-    .map((id) => tellingEdge(graph, state.values, state.step, id))
-    .find((at) => at !== null)
-  const tail = named(graph, graph.edges[item.edge]!.tail)
+  const telling = given?.blind.map(placeOf).find((at) => at !== null)
+  const label =
+    item.kind === 'value'
+      ? t.askValue(named(graph, item.node))
+      : t.ask({ tail: named(graph, graph.edges[item.edge]!.tail), nth: item.nth, of: item.of })
   return (
     <Answer
-      label={t.ask({ tail, nth: item.nth, of: item.of })}
+      label={label}
       t={t.answer}
       verdict={given?.verdict ?? null}
       onAnswer={answer}
       {...(place.hidden ? { onReveal: reveal } : {})}
     >
       {telling !== undefined && (
-        <Button label={t.elsewhere} onPress={() => dispatch({ type: 'go', step: telling })} />
+        <Button label={t.elsewhere[kind]} onPress={() => dispatch({ type: 'go', step: telling })} />
       )}
     </Answer>
   )
