@@ -96,8 +96,8 @@ export const params = {
     },
     options: {
       off: { en: 'Show everything', zh: '全部直接显示' },
-      on: { en: 'Ask me for the gradients', zh: '梯度由我来算' },
-      all: { en: 'Ask me for values and gradients', zh: '值和梯度都由我来算' },
+      on: { en: 'I find the gradients', zh: '梯度由我来算' },
+      all: { en: 'I find every number', zh: '值和梯度都由我来算' },
     },
   }),
 } as const
