@@ -103,6 +103,13 @@ function expectClose(ours: readonly number[], theirs: readonly number[], what: s
 test('the reference has every setting on every objective', () => {
   const settings = new Set(CASES.map((c) => c.optimizer + JSON.stringify(c.hyper)))
   expect([settings.size, CASES.length]).toEqual([18, 72])
+  // Of every step, and of every coordinate: nothing is compared with what is not there.
+  expect(CASES.reduce((sum, c) => sum + c.losses.length, 0)).toBe(1703)
+  for (const { objective, losses, g, theta, state } of CASES) {
+    const numbers = losses.length * reference.objectives[objective].start.length
+    expect([g.length, theta.length]).toEqual([numbers, numbers])
+    for (const values of Object.values(state)) expect([numbers, losses.length]).toContain(values.length)
+  }
 })
 
 describe('every optimizer agrees with PyTorch at every step', () => {

@@ -33,7 +33,7 @@ const RUNS: readonly (Pick<Setup, 'objective' | 'start' | 'sampling'> & { readon
 const RULES = [
   ...ALL_RULES,
   withClipping(adam),
-  ...[gradientDescent, ...ALL_RULES.filter((rule) => ['rmsprop', 'nesterov'].includes(rule.id))].map(
+  ...[gradientDescent, ...ALL_RULES.filter((rule) => ['rmsprop', 'nesterov', 'lion'].includes(rule.id))].map(
     withWeightDecay,
   ),
 ]

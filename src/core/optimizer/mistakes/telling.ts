@@ -70,6 +70,7 @@ function places(setup: Setup, step: number, inForce: Readonly<Record<string, num
   return [
     ...steps(step).map((k) => ({ step: k, setting: null, digits: null })),
     ...set,
+    ...FAR.flatMap((k) => other.map((setting) => ({ step: k, setting, digits: null }))),
     { step, setting: null, digits: MOST_DIGITS },
     ...set.map((place) => ({ ...place, digits: MOST_DIGITS })),
   ]
