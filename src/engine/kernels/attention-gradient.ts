@@ -1,4 +1,5 @@
 import { dot, eachHead, perHead, type AttentionShape } from './attention.ts'
+import { headVectors } from './head-vectors.ts'
 import { dispatch, type Dispatch, type Place } from './kernel.ts'
 
 /*
@@ -22,31 +23,26 @@ interface QueryOperands {
 /** dqₜ = Σ_{s ≤ t} wₜₛ (dOutₜ · vₛ − aₜ) kₛ/√(width of a head), and aₜ. One thread a query. */
 export function attentionQueryGradient(operands: QueryOperands, shape: AttentionShape): Dispatch {
   const { heads, width } = shape
+  const { declare, load, dot: product, each, store } = headVectors(width / heads)
   const program = perHead(
     shape,
-    `var q: array<f32, WIDTH>;
-  var slope: array<f32, WIDTH>;
-  var sum: array<f32, WIDTH>;
-  var a = 0.0;
-  for (var d = 0u; d < WIDTH; d++) {
-    q[d] = qkv[(first + at) * ${3 * width}u + own + d] * SCALE;
-    slope[d] = dOut[(first + at) * ${width}u + own + d];
-    a += slope[d] * out[(first + at) * ${width}u + own + d];
-  }
+    `let query = (first + at) * ${3 * width}u + own;
+  let row = (first + at) * ${width}u + own;
+  ${declare('q', (v) => `${load('qkv', 'query', v)} * SCALE`)}
+  ${declare('slope', (v) => load('dOut', 'row', v))}
+  ${declare('sum', () => 'vec4f()')}
+  let a = ${product('slope', (v) => load('out', 'row', v))};
   along[i] = a;
   let logTotal = logSum[i];
   for (var s = 0u; s <= at; s++) {
     let key = (first + s) * ${3 * width}u + ${width}u + own;
-    var score = 0.0;
-    var ofWeight = 0.0;
-    for (var d = 0u; d < WIDTH; d++) {
-      score += q[d] * qkv[key + d];
-      ofWeight += slope[d] * qkv[key + ${width}u + d];
-    }
+    ${declare('k', (v) => load('qkv', 'key', v))}
+    let score = ${product('q', (v) => `k${v}`)};
+    let ofWeight = ${product('slope', (v) => load('qkv', `key + ${width}u`, v))};
     let ofScore = exp(score - logTotal) * (ofWeight - a) * SCALE;
-    for (var d = 0u; d < WIDTH; d++) { sum[d] += ofScore * qkv[key + d]; }
+    ${each((v) => `sum${v} += ofScore * k${v};`)}
   }
-  for (var d = 0u; d < WIDTH; d++) { dQkv[(first + at) * ${3 * width}u + own + d] = sum[d]; }`,
+  ${each((v) => store('dQkv', 'query', v, `sum${v}`))}`,
   )
   return dispatch('attention-query-gradient', operands, program, (views) => {
     const { qkv, out, logSum, dOut, dQkv, along } = views
@@ -82,37 +78,26 @@ interface KeyOperands {
 /** dkₛ = Σ_{t ≥ s} wₜₛ (dOutₜ · vₛ − aₜ) qₜ/√(width of a head) and dvₛ = Σ_{t ≥ s} wₜₛ dOutₜ. One thread a key. */
 export function attentionKeyGradient(operands: KeyOperands, shape: AttentionShape): Dispatch {
   const { length, heads, width } = shape
+  const { declare, load, dot: product, each, store } = headVectors(width / heads)
   const program = perHead(
     shape,
-    `var k: array<f32, WIDTH>;
-  var v: array<f32, WIDTH>;
-  var ofK: array<f32, WIDTH>;
-  var ofV: array<f32, WIDTH>;
-  let key = (first + at) * ${3 * width}u + ${width}u + own;
-  for (var d = 0u; d < WIDTH; d++) {
-    k[d] = qkv[key + d];
-    v[d] = qkv[key + ${width}u + d];
-  }
+    `let key = (first + at) * ${3 * width}u + ${width}u + own;
+  ${declare('k', (v) => load('qkv', 'key', v))}
+  ${declare('v', (v) => load('qkv', `key + ${width}u`, v))}
+  ${declare('ofK', () => 'vec4f()')}
+  ${declare('ofV', () => 'vec4f()')}
   for (var t = at; t < ${length}u; t++) {
     let query = (first + t) * ${3 * width}u + own;
     let row = (first + t) * ${width}u + own;
-    var score = 0.0;
-    var ofWeight = 0.0;
-    for (var d = 0u; d < WIDTH; d++) {
-      score += qkv[query + d] * k[d];
-      ofWeight += dOut[row + d] * v[d];
-    }
+    ${declare('q', (v) => load('qkv', 'query', v))}
+    ${declare('slope', (v) => load('dOut', 'row', v))}
+    let score = ${product('q', (v) => `k${v}`)};
+    let ofWeight = ${product('slope', (v) => `v${v}`)};
     let weight = exp(score * SCALE - logSum[i - at + t]);
     let ofScore = weight * (ofWeight - along[i - at + t]) * SCALE;
-    for (var d = 0u; d < WIDTH; d++) {
-      ofV[d] += weight * dOut[row + d];
-      ofK[d] += ofScore * qkv[query + d];
-    }
+    ${each((v) => `ofV${v} += weight * slope${v}; ofK${v} += ofScore * q${v};`)}
   }
-  for (var d = 0u; d < WIDTH; d++) {
-    dQkv[key + d] = ofK[d];
-    dQkv[key + ${width}u + d] = ofV[d];
-  }`,
+  ${each((v) => store('dQkv', 'key', v, `ofK${v}`) + store('dQkv', `key + ${width}u`, v, `ofV${v}`))}`,
   )
   return dispatch('attention-key-gradient', operands, program, ({ qkv, logSum, dOut, along, dQkv }) => {
     const size = width / heads

@@ -1,4 +1,5 @@
 import { dispatch, forEach, type Dispatch, type Place, type Program } from './kernel.ts'
+import { headVectors } from './head-vectors.ts'
 import { wgslNumber } from './wgsl-expr.ts'
 
 export interface AttentionShape {
@@ -23,11 +24,10 @@ interface Operands {
 export const perHead = ({ texts, length, heads, width }: AttentionShape, body: string): Program =>
   forEach(
     texts * heads * length,
-    `const WIDTH = ${width / heads}u;
-  const SCALE = ${wgslNumber(1 / Math.sqrt(width / heads))};
+    `const SCALE = ${wgslNumber(1 / Math.sqrt(width / heads))};
   let at = i % ${length}u;
   let first = i / ${length * heads}u * ${length}u;
-  let own = i / ${length}u % ${heads}u * WIDTH;
+  let own = i / ${length}u % ${heads}u * ${width / heads}u;
   ${body}`,
   )
 
@@ -49,25 +49,25 @@ export function eachHead(
  */
 export function attention(operands: Operands, shape: AttentionShape): Dispatch {
   const { heads, width } = shape
+  const { declare, load, dot: product, each, store } = headVectors(width / heads)
   const program = perHead(
     shape,
-    `var q: array<f32, WIDTH>;
-  var sum: array<f32, WIDTH>;
-  for (var d = 0u; d < WIDTH; d++) { q[d] = qkv[(first + at) * ${3 * width}u + own + d] * SCALE; }
+    `let query = (first + at) * ${3 * width}u + own;
+  ${declare('q', (v) => `${load('qkv', 'query', v)} * SCALE`)}
+  ${declare('sum', () => 'vec4f()')}
   var largest = -1e30;
   var total = 0.0;
   for (var s = 0u; s <= at; s++) {
     let key = (first + s) * ${3 * width}u + ${width}u + own;
-    var score = 0.0;
-    for (var d = 0u; d < WIDTH; d++) { score += q[d] * qkv[key + d]; }
+    let score = ${product('q', (v) => load('qkv', 'key', v))};
     let larger = max(largest, score);
     let shrink = exp(largest - larger);
     let weight = exp(score - larger);
     largest = larger;
     total = total * shrink + weight;
-    for (var d = 0u; d < WIDTH; d++) { sum[d] = sum[d] * shrink + weight * qkv[key + ${width}u + d]; }
+    ${each((v) => `sum${v} = sum${v} * shrink + weight * ${load('qkv', `key + ${width}u`, v)};`)}
   }
-  for (var d = 0u; d < WIDTH; d++) { out[(first + at) * ${width}u + own + d] = sum[d] / total; }
+  ${each((v) => store('out', `(first + at) * ${width}u + own`, v, `sum${v} / total`))}
   logSum[i] = largest + log(total);`,
   )
   return dispatch('attention', operands, program, ({ qkv, out, logSum }) => {

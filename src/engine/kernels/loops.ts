@@ -1,3 +1,4 @@
+import type { LstmLoops } from './lstm.ts'
 import { matmulInRegisters } from './matmul-registers.ts'
 import { matmulInTiles } from './matmul-tiles.ts'
 import type { MatmulProgram } from './matmul.ts'
@@ -7,9 +8,10 @@ import { sumsAlone, sumsTogether, type SumsProgram } from './sums.ts'
 export interface Loops {
   readonly matmul: MatmulProgram
   readonly sums: SumsProgram
+  readonly lstm: LstmLoops
 }
 
 export const LOOPS: Readonly<Record<'software' | 'hardware', Loops>> = {
-  software: { matmul: matmulInRegisters, sums: sumsAlone },
-  hardware: { matmul: matmulInTiles, sums: sumsTogether },
+  software: { matmul: matmulInRegisters, sums: sumsAlone, lstm: { texts: 4, units: 4 } },
+  hardware: { matmul: matmulInTiles, sums: sumsTogether, lstm: { texts: 1, units: 1 } },
 }

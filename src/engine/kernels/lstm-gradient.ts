@@ -1,6 +1,6 @@
 import { dropping, type Dropped } from './dropout.ts'
 import { dispatch, type Dispatch, type Place } from './kernel.ts'
-import { isToken, perText, type LstmShape } from './lstm.ts'
+import { isToken, perTexts, type LstmLoops, type LstmShape } from './lstm.ts'
 import { WGSL_FUNCTIONS } from './wgsl-expr.ts'
 
 interface Operands {
@@ -22,57 +22,76 @@ interface Operands {
  *   dz = (dc·g·i(1 − i), dc·c₋·f(1 − f), dc·i·(1 − g²), dh·tanh(c)·o(1 − o))
  *   dc₋ = dc·f,   dh₋ = (dz Wᵀ) ⊙ dropout
  *
- * and padding leaves dh and dc as they are. dz of a token has two places in the workgroup's memory, in turn, so that a token
- * costs one barrier.
+ * and padding leaves dh and dc as they are.
  */
-export function lstmGradient(operands: Operands, shape: LstmShape, dropped?: Dropped): Dispatch {
+export function lstmGradient(
+  loops: LstmLoops,
+  operands: Operands,
+  shape: LstmShape,
+  dropped?: Dropped,
+): Dispatch {
   const { texts, length, units, hasPadding } = shape
   const { functions, times, factor, numbers } = dropping(dropped)
-  const program = perText(
+  const mine = Array.from({ length: loops.units }, (_, p) => p)
+  const program = perTexts(
     shape,
-    `${functions}${WGSL_FUNCTIONS}
-var<workgroup> slopes: array<f32, ${8 * units}>;
-var<workgroup> ofShown: array<f32, ${units}>;
-var<workgroup> ofKept: array<f32, ${units}>;`,
-    `for (var j = thread; j < UNITS; j += THREADS) {
+    loops,
+    6 * units,
+    (atOnce, each) => `${functions}${WGSL_FUNCTIONS}
+var<workgroup> slopes: array<f32, ${4 * units * atOnce}>;
+var<workgroup> ofShown: array<f32, ${units * atOnce}>;
+var<workgroup> ofKept: array<f32, ${units * atOnce}>;
+// One unit of one text at one token: own is its place in the workgroup's memory, slope where dz goes.
+fn pass(row: u32, j: u32, isFirst: bool, own: u32, slope: u32) {
+  let gate = row * 4u * UNITS + j;
+  let i = gates[gate];
+  let f = gates[gate + UNITS];
+  let g = gates[gate + 2u * UNITS];
+  let o = gates[gate + 3u * UNITS];
+  var cellBefore = 0.0;
+  if (!isFirst) { cellBefore = cells[(row - 1u) * UNITS + j]; }
+  let bent = stable_tanh(cells[row * UNITS + j]);
+  let dh = ofShown[own];
+  let dc = ofKept[own] + dh * o * (1.0 - bent * bent);
+  var dz = vec4f();
+  if (${isToken(shape, 'row')}) {
+    dz = vec4f(dc * g * i * (1.0 - i), dc * cellBefore * f * (1.0 - f), dc * i * (1.0 - g * g), dh * bent * o * (1.0 - o));
+    ofKept[own] = dc * f;
+  }
+  for (var n = 0u; n < 4u; n++) {
+    gates[gate + n * UNITS] = dz[n];
+    slopes[slope + n * UNITS] = dz[n];
+  }
+}
+@compute @workgroup_size(THREADS) fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(local_invocation_index) thread: u32,
+) {
+  let text = group.x * ${atOnce}u;
+  for (var j = thread; j < ${units * atOnce}u; j += THREADS) {
     ofShown[j] = dOut[text * UNITS + j];
     ofKept[j] = 0.0;
   }
-  for (var back = 0u; back < ${length}u; back++) {
-    let at = ${length - 1}u - back;
-    let row = text * ${length}u + at;
-    let here = back % 2u * 4u * UNITS;
-    let isToken = ${isToken(shape)};
+  workgroupBarrier();
+  for (var back = 1u; back <= ${length}u; back++) {
+    let at = ${length}u - back;
+    ${each((r) => `let row${r} = (text + ${r}u) * ${length}u + at;`)}
     for (var j = thread; j < UNITS; j += THREADS) {
-      let gate = row * 4u * UNITS + j;
-      let i = gates[gate];
-      let f = gates[gate + UNITS];
-      let g = gates[gate + 2u * UNITS];
-      let o = gates[gate + 3u * UNITS];
-      var cellBefore = 0.0;
-      if (at > 0u) { cellBefore = cells[(row - 1u) * UNITS + j]; }
-      let bent = stable_tanh(cells[row * UNITS + j]);
-      let dh = ofShown[j];
-      let dc = ofKept[j] + dh * o * (1.0 - bent * bent);
-      var dz = vec4f();
-      if (isToken) {
-        dz = vec4f(dc * g * i * (1.0 - i), dc * cellBefore * f * (1.0 - f), dc * i * (1.0 - g * g), dh * bent * o * (1.0 - o));
-        ofKept[j] = dc * f;
-      }
-      for (var n = 0u; n < 4u; n++) {
-        gates[gate + n * UNITS] = dz[n];
-        slopes[here + n * UNITS + j] = dz[n];
-      }
+      ${each((r) => `pass(row${r}, j, at == 0u, ${r}u * UNITS + j, ${r * 4}u * UNITS + j);`)}
     }
     workgroupBarrier();
-    if (isToken) {
-      for (var j = thread; j < UNITS; j += THREADS) {
-        var sum = 0.0;
-        for (var m = 0u; m < 4u * UNITS; m++) { sum += slopes[here + m] * recurrent[j * 4u * UNITS + m]; }
-        ofShown[j] = sum${times('text * UNITS + j')};
+    for (var first = thread * ${mine.length}u; first < UNITS; first += THREADS * ${mine.length}u) {
+      ${mine.map((p) => `let w${p} = min(first + ${p}u, UNITS - 1u) * 4u * UNITS;`).join(' ')}
+      ${each((r) => mine.map((p) => `var sum${r}_${p} = 0.0;`).join(' '))}
+      for (var m = 0u; m < 4u * UNITS; m++) {
+        ${mine.map((p) => `let weight${p} = recurrent[w${p} + m];`).join(' ')}
+        ${each((r) => `let slope${r} = slopes[${r * 4}u * UNITS + m]; ${mine.map((p) => `sum${r}_${p} += slope${r} * weight${p};`).join(' ')}`)}
       }
+      ${each((r) => mine.map((p) => `if (first + ${p}u < UNITS && ${isToken(shape, `row${r}`)}) { ofShown[${r}u * UNITS + first + ${p}u] = sum${r}_${p}${times(`(text + ${r}u) * UNITS + first + ${p}u`)}; }`).join('\n      '))}
     }
-  }`,
+    workgroupBarrier();
+  }
+}`,
   )
   return dispatch(
     'lstm-gradient',

@@ -28,27 +28,41 @@ interface Operands {
   readonly out: Place
 }
 
-/** The most threads that every device gives a workgroup. */
-const MOST_THREADS = 256
+/** How a workgroup takes texts and units; each number of W that a thread reads serves as many texts. */
+export interface LstmLoops {
+  /** The most texts that a workgroup goes through at once. */
+  readonly texts: number
+  /** Units that a thread has, where there are enough. */
+  readonly units: number
+}
 
-/** A workgroup for each text, a thread for each unit; where there are more units, a thread has several. */
-export function perText({ texts, units }: LstmShape, functions: string, body: string): Program {
-  const threads = Math.min(MOST_THREADS, 32 * Math.ceil(units / 32))
-  const code = `${functions}
+/** The most threads that every device gives a workgroup, and the most bytes. */
+const MOST_THREADS = 256
+const MOST_BYTES = 16_384
+
+/** A workgroup for every few texts: how many, and how many numbers of its memory each of them takes. */
+export function perTexts(
+  { texts, units }: LstmShape,
+  loops: LstmLoops,
+  numbers: number,
+  body: (atOnce: number, each: (statement: (r: number) => string) => string) => Program['code'],
+): Program {
+  const room = Math.max(1, Math.floor(MOST_BYTES / (4 * numbers)))
+  let atOnce = Math.min(loops.texts, room)
+  while (texts % atOnce > 0) atOnce--
+  const each = (statement: (r: number) => string): string =>
+    Array.from({ length: atOnce }, (_, r) => statement(r)).join('\n      ')
+  const threads = Math.min(MOST_THREADS, 4 * Math.ceil(units / (4 * loops.units)))
+  const code = `
 const UNITS = ${units}u;
 const THREADS = ${threads}u;
-@compute @workgroup_size(THREADS) fn main(
-  @builtin(workgroup_id) group: vec3u,
-  @builtin(local_invocation_index) thread: u32,
-) {
-  let text = group.x;
-  ${body}
-}`
-  return { workgroups: [texts, 1, 1], code }
+${body(atOnce, each)}`
+  return { workgroups: [texts / atOnce, 1, 1], code }
 }
 
 /** Whether what stands in this row is a token, in WGSL. */
-export const isToken = ({ hasPadding }: LstmShape): string => (hasPadding ? 'tokens[row] != 0' : 'true')
+export const isToken = ({ hasPadding }: LstmShape, row: string): string =>
+  hasPadding ? `tokens[${row}] != 0` : 'true'
 
 /**
  * An LSTM over whole texts (Hochreiter & Schmidhuber 1997, Gers et al. 2000). For one token after another, with h̃ = h ⊙ dropout
@@ -59,52 +73,66 @@ export const isToken = ({ hasPadding }: LstmShape): string => (hasPadding ? 'tok
  * h̃ and c live in the workgroup's memory. h̃ has two places there, one to read and one to write, so that a token costs one
  * barrier.
  */
-export function lstm(operands: Operands, shape: LstmShape, dropped?: Dropped): Dispatch {
+export function lstm(loops: LstmLoops, operands: Operands, shape: LstmShape, dropped?: Dropped): Dispatch {
   const { texts, length, units, hasPadding } = shape
   const { functions, times, factor, numbers } = dropping(dropped)
-  const program = perText(
+  const program = perTexts(
     shape,
-    `${functions}${SIGMOID}${WGSL_FUNCTIONS}
-var<workgroup> shown: array<f32, ${2 * units}>;
-var<workgroup> kept: array<f32, ${units}>;
-var<workgroup> last: array<f32, ${units}>;`,
-    `for (var j = thread; j < UNITS; j += THREADS) {
+    loops,
+    4 * units,
+    (atOnce, each) => `${functions}${SIGMOID}${WGSL_FUNCTIONS}
+var<workgroup> shown: array<f32, ${2 * units * atOnce}>;
+var<workgroup> kept: array<f32, ${units * atOnce}>;
+var<workgroup> last: array<f32, ${units * atOnce}>;
+// One unit of one text at one token; own, here and next are its places in the workgroup's memory.
+fn pass(row: u32, j: u32, z: vec4f, own: u32, here: u32, next: u32, element: u32) {
+  let gate = row * 4u * UNITS + j;
+  let i = sigmoidOf(z.x);
+  let f = sigmoidOf(z.y);
+  let g = stable_tanh(z.z);
+  let o = sigmoidOf(z.w);
+  if (${isToken(shape, 'row')}) {
+    kept[own] = f * kept[own] + i * g;
+    last[own] = o * stable_tanh(kept[own]);
+  }
+  before[row * UNITS + j] = shown[here];
+  cells[row * UNITS + j] = kept[own];
+  gates[gate] = i;
+  gates[gate + UNITS] = f;
+  gates[gate + 2u * UNITS] = g;
+  gates[gate + 3u * UNITS] = o;
+  shown[next] = last[own]${times('element')};
+}
+@compute @workgroup_size(THREADS) fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(local_invocation_index) thread: u32,
+) {
+  let text = group.x * ${atOnce}u;
+  for (var j = thread; j < ${units * atOnce}u; j += THREADS) {
     shown[j] = 0.0;
     kept[j] = 0.0;
     last[j] = 0.0;
   }
   workgroupBarrier();
   for (var at = 0u; at < ${length}u; at++) {
-    let row = text * ${length}u + at;
-    let here = at % 2u * UNITS;
-    let isToken = ${isToken(shape)};
+    let here = at % 2u * ${units * atOnce}u;
+    let next = ${units * atOnce}u - here;
     for (var j = thread; j < UNITS; j += THREADS) {
-      let gate = row * 4u * UNITS + j;
-      var z = vec4f(gates[gate], gates[gate + UNITS], gates[gate + 2u * UNITS], gates[gate + 3u * UNITS]);
+      ${each((r) => `let row${r} = (text + ${r}u) * ${length}u + at; let gate${r} = row${r} * 4u * UNITS + j;`)}
+      ${each((r) => `var z${r} = vec4f(gates[gate${r}], gates[gate${r} + UNITS], gates[gate${r} + 2u * UNITS], gates[gate${r} + 3u * UNITS]);`)}
       for (var k = 0u; k < UNITS; k++) {
         let w = k * 4u * UNITS + j;
-        z += shown[here + k]
-          * vec4f(recurrent[w], recurrent[w + UNITS], recurrent[w + 2u * UNITS], recurrent[w + 3u * UNITS]);
+        let four = vec4f(recurrent[w], recurrent[w + UNITS], recurrent[w + 2u * UNITS], recurrent[w + 3u * UNITS]);
+        ${each((r) => `z${r} += shown[here + ${r}u * UNITS + k] * four;`)}
       }
-      let i = sigmoidOf(z.x);
-      let f = sigmoidOf(z.y);
-      let g = stable_tanh(z.z);
-      let o = sigmoidOf(z.w);
-      if (isToken) {
-        kept[j] = f * kept[j] + i * g;
-        last[j] = o * stable_tanh(kept[j]);
-      }
-      before[row * UNITS + j] = shown[here + j];
-      cells[row * UNITS + j] = kept[j];
-      gates[gate] = i;
-      gates[gate + UNITS] = f;
-      gates[gate + 2u * UNITS] = g;
-      gates[gate + 3u * UNITS] = o;
-      shown[UNITS - here + j] = last[j]${times('text * UNITS + j')};
+      ${each((r) => `pass(row${r}, j, z${r}, ${r}u * UNITS + j, here + ${r}u * UNITS + j, next + ${r}u * UNITS + j, (text + ${r}u) * UNITS + j);`)}
     }
     workgroupBarrier();
   }
-  for (var j = thread; j < UNITS; j += THREADS) { out[text * UNITS + j] = last[j]; }`,
+  for (var j = thread; j < UNITS; j += THREADS) {
+    ${each((r) => `out[(text + ${r}u) * UNITS + j] = last[${r}u * UNITS + j];`)}
+  }
+}`,
   )
   return dispatch(
     'lstm',

@@ -12,11 +12,15 @@ interface Recorded extends Pick<Dispatch, 'workgroups'> {
 }
 
 /** The programs of all dispatches; of those with one code there is one. */
-const recordedOf = (device: GPUDevice, { dispatches }: Plan, { layout }: Arenas): Promise<Recorded[]> =>
+const recordedOf = (
+  device: GPUDevice,
+  { dispatches, sizes }: Plan,
+  { layout }: Arenas,
+): Promise<Recorded[]> =>
   Promise.all(
     dispatches.map(async (dispatch) => ({
       workgroups: dispatch.workgroups,
-      pipeline: await pipelineOf(device, shaderOf(dispatch), layout),
+      pipeline: await pipelineOf(device, shaderOf(dispatch, sizes), layout),
     })),
   )
 

@@ -46,7 +46,7 @@ export function lstm(net: LstmClassifier, recording: Recording): Network {
         { a: embedded, b: w('input'), bias: w('bias'), out: gates },
         { rows, inner: net.embedding, columns: 4 * units },
       ),
-      sequence({ tokens, gates, recurrent, before, cells, out: last }, shape, recurring),
+      sequence(loops.lstm, { tokens, gates, recurrent, before, cells, out: last }, shape, recurring),
       linear.forward('dense', last, outputs),
     ],
     outputs,
@@ -55,7 +55,7 @@ export function lstm(net: LstmClassifier, recording: Recording): Network {
     ofRows,
     backward: [
       ...linear.backward('dense', last, outputs, dLast),
-      lstmGradient({ tokens, gates, recurrent, cells, dOut: dLast }, shape, recurring),
+      lstmGradient(loops.lstm, { tokens, gates, recurrent, cells, dOut: dLast }, shape, recurring),
       matmul(
         loops.matmul,
         { a: embedded, b: gates, out: d('input'), columnSums: d('bias') },
