@@ -86,14 +86,14 @@ const THREADS = 64
 /** The most workgroups that every device takes along one axis. */
 const MOST_WORKGROUPS = 65_535
 
-/** One thread for each i = 0 … count − 1. */
-export function forEach(count: number, body: string, functions = ''): Program {
-  const groups = Math.ceil(count / THREADS)
+/** One thread for each i = 0 … count − 1, so many to a workgroup. */
+export function forEach(count: number, body: string, functions = '', threads = THREADS): Program {
+  const groups = Math.ceil(count / threads)
   const rows = Math.ceil(groups / MOST_WORKGROUPS)
   const columns = Math.ceil(groups / rows)
   const code = `${functions}
-@compute @workgroup_size(${THREADS}) fn main(@builtin(global_invocation_id) id: vec3u) {
-  let i = id.y * ${columns * THREADS}u + id.x;
+@compute @workgroup_size(${threads}) fn main(@builtin(global_invocation_id) id: vec3u) {
+  let i = id.y * ${columns * threads}u + id.x;
   if (i >= ${count}u) { return; }
   ${body}
 }`

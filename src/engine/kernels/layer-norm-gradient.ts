@@ -90,14 +90,14 @@ export function layerNormWeightGradient(
   { rows, width }: NormShape,
 ): Dispatch {
   const program = sums(
-    { sums: width, terms: rows, type: 'vec2f' },
-    `fn term(i: u32, row: u32) -> vec2f {
+    { sums: width, terms: rows, values: 2 },
+    `fn add(i: u32, row: u32) {
   let slope = dOut[row * ${width}u + i];
-  return vec2f(slope * (x[row * ${width}u + i] - stats[2u * row]) * stats[2u * row + 1u], slope);
+  total[0] += slope * (x[row * ${width}u + i] - stats[2u * row]) * stats[2u * row + 1u];
+  total[1] += slope;
 }
-fn store(i: u32, total: vec2f) {
-  dGain[i] = total.x;
-  dBias[i] = total.y;
+fn store(i: u32, v: u32, value: f32) {
+  if (v == 0u) { dGain[i] = value; } else { dBias[i] = value; }
 }`,
   )
   return dispatch('layer-norm-weight-gradient', operands, program, ({ dOut, x, stats, dGain, dBias }) => {

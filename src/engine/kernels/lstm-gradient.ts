@@ -42,7 +42,7 @@ var<workgroup> slopes: array<f32, ${4 * units * atOnce}>;
 var<workgroup> ofShown: array<f32, ${units * atOnce}>;
 var<workgroup> ofKept: array<f32, ${units * atOnce}>;
 // One unit of one text at one token: own is its place in the workgroup's memory, slope where dz goes.
-fn pass(row: u32, j: u32, isFirst: bool, own: u32, slope: u32) {
+fn goThrough(row: u32, j: u32, isFirst: bool, own: u32, slope: u32) {
   let gate = row * 4u * UNITS + j;
   let i = gates[gate];
   let f = gates[gate + UNITS];
@@ -77,7 +77,7 @@ fn pass(row: u32, j: u32, isFirst: bool, own: u32, slope: u32) {
     let at = ${length}u - back;
     ${each((r) => `let row${r} = (text + ${r}u) * ${length}u + at;`)}
     for (var j = thread; j < UNITS; j += THREADS) {
-      ${each((r) => `pass(row${r}, j, at == 0u, ${r}u * UNITS + j, ${r * 4}u * UNITS + j);`)}
+      ${each((r) => `goThrough(row${r}, j, at == 0u, ${r}u * UNITS + j, ${r * 4}u * UNITS + j);`)}
     }
     workgroupBarrier();
     for (var first = thread * ${mine.length}u; first < UNITS; first += THREADS * ${mine.length}u) {

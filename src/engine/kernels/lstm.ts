@@ -85,7 +85,7 @@ var<workgroup> shown: array<f32, ${2 * units * atOnce}>;
 var<workgroup> kept: array<f32, ${units * atOnce}>;
 var<workgroup> last: array<f32, ${units * atOnce}>;
 // One unit of one text at one token; own, here and next are its places in the workgroup's memory.
-fn pass(row: u32, j: u32, z: vec4f, own: u32, here: u32, next: u32, element: u32) {
+fn goThrough(row: u32, j: u32, z: vec4f, own: u32, here: u32, next: u32, element: u32) {
   let gate = row * 4u * UNITS + j;
   let i = sigmoidOf(z.x);
   let f = sigmoidOf(z.y);
@@ -125,7 +125,7 @@ fn pass(row: u32, j: u32, z: vec4f, own: u32, here: u32, next: u32, element: u32
         let four = vec4f(recurrent[w], recurrent[w + UNITS], recurrent[w + 2u * UNITS], recurrent[w + 3u * UNITS]);
         ${each((r) => `z${r} += shown[here + ${r}u * UNITS + k] * four;`)}
       }
-      ${each((r) => `pass(row${r}, j, z${r}, ${r}u * UNITS + j, here + ${r}u * UNITS + j, next + ${r}u * UNITS + j, (text + ${r}u) * UNITS + j);`)}
+      ${each((r) => `goThrough(row${r}, j, z${r}, ${r}u * UNITS + j, here + ${r}u * UNITS + j, next + ${r}u * UNITS + j, (text + ${r}u) * UNITS + j);`)}
     }
     workgroupBarrier();
   }
