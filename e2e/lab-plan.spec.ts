@@ -12,18 +12,23 @@ declare const window: Window & { lab: Lab }
 /** Asked are 1e-4, 1e-3 and 1e-3. */
 const PARITY = { gradient: 1e-5, losses: 1e-5, final: 3e-5 }
 
-const LOOPS: readonly LoopsName[] = ['software', 'hardware']
+const KINDS = ['dense', 'conv', 'lstm', 'gpt'] as const
 
-for (const [index, { name, net }] of GOLDEN_CASES.entries()) {
-  test(`PyTorch’s ${name}: gradient, 20 losses and final parameters`, async ({ page }) => {
+for (const kind of KINDS) {
+  test(`PyTorch’s ${kind}: gradient, 20 losses and final parameters`, async ({ page }) => {
     await openLab(page, 'plan')
-    for (const loops of LOOPS) {
-      const result = await page.evaluate(([i, l]) => window.lab.golden(i, l), [index, loops] as const)
-      console.log(`${name}, loops for ${loops}: ${JSON.stringify(result)}`)
-      expect(result.dispatches).toBe(dispatchesOf(net))
-      expect(result.gradient).toBeLessThan(PARITY.gradient)
-      expect(result.losses).toBeLessThan(PARITY.losses)
-      expect(result.final).toBeLessThan(PARITY.final)
+    // Loops for hardware are right on a software adapter too, only slow; a GPT’s products are a dense network’s.
+    const loops: readonly LoopsName[] = kind === 'dense' ? ['software'] : ['software', 'hardware']
+    for (const [index, { name, net }] of GOLDEN_CASES.entries()) {
+      if (net.kind !== kind) continue
+      for (const which of loops) {
+        const result = await page.evaluate(([i, l]) => window.lab.golden(i, l), [index, which] as const)
+        const said = `${name}, loops for ${which}: ${JSON.stringify(result)}`
+        expect(result.dispatches, said).toBe(dispatchesOf(net))
+        expect(result.gradient, said).toBeLessThan(PARITY.gradient)
+        expect(result.losses, said).toBeLessThan(PARITY.losses)
+        expect(result.final, said).toBeLessThan(PARITY.final)
+      }
     }
   })
 }
@@ -34,9 +39,8 @@ test('dropout, penalties, clipping, smoothing, tied weights: 20 steps are those 
   await openLab(page, 'plan')
   for (const index of PLAN_CASES.keys()) {
     // Each with one sort of loops, in turn.
-    const loops = LOOPS[index % 2]!
+    const loops: LoopsName = index % 2 === 0 ? 'software' : 'hardware'
     const result = await page.evaluate(([i, l]) => window.lab.twins(i, l), [index, loops] as const)
-    console.log(JSON.stringify(result))
     expect(result.losses, result.name).toBeLessThan(1e-4)
     expect(result.final, result.name).toBeLessThan(1e-3)
     expect(result.outputs, result.name).toBeLessThan(1e-3)
