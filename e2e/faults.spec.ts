@@ -395,9 +395,11 @@ test('24 widgets on a page have one worker and one device, made when the first i
   }
   expect(await workers()).toBe(1)
   expect(await inWorker(page, 'self.devices.length')).toBe(1)
-  // However many there are, networks of this size train without a tensor.
-  for (const k of [2, COPIES + 1])
-    await expect(board(page.locator(`#w${k}`))).toHaveAttribute('data-tensors', '0')
+  // Each holds what the first holds, and no more.
+  const heldAt = async (k: number) => Number(await board(page.locator(`#w${k}`)).getAttribute('data-held'))
+  const each = await heldAt(2)
+  expect(each).toBeGreaterThan(0)
+  for (const k of [3, COPIES + 1]) expect(await heldAt(k)).toBe((k - 1) * each)
   // Of those that train freely only what is near the screen does.
   const [first, last] = [await widget(page, 2), page.locator(`#w${COPIES + 1}`)]
   await press(first, TRAIN)

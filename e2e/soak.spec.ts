@@ -1,7 +1,7 @@
 import type { CDPSession, Locator, Page } from '@playwright/test'
 import { expect, test, widget } from './fixtures.ts'
 
-/* Long training leaves nothing behind: no tensor, no growing heap, no growing chart. */
+/* Long training leaves nothing behind: no buffer, no growing heap, no growing chart. */
 
 const MOST_TIME_MS = 3 * 60_000
 const MOST_POINTS = 400
@@ -34,14 +34,14 @@ for (const [backend, steps] of [
   ['cpu', 1_000_000],
   ['webgpu', 200_000],
 ] as const) {
-  test(`${steps} steps on ${backend}: tensors, chart and heap stay as they were @long`, async ({ page }) => {
+  test(`${steps} steps on ${backend}: buffers, chart and heap stay as they were @long`, async ({ page }) => {
     const w = await open(page, `speed=full&backend=${backend}`)
     await expect(w.locator('.recharts-surface').first()).toBeVisible()
     await press(w, 'One step')
     await expect(board(w)).toHaveAttribute('data-step', '1', { timeout: 60_000 })
     await expect(board(w)).toHaveAttribute('data-backend', backend)
-    const tensors = await number(w, 'data-tensors')
-    expect(tensors).toBeGreaterThan(0)
+    const held = await number(w, 'data-held')
+    expect(held).toBeGreaterThan(0)
 
     // A twentieth of the way fills the chart and every cache; from there on nothing may grow.
     await press(w, 'Train')
@@ -59,25 +59,25 @@ for (const [backend, steps] of [
     await expect(board(w)).toHaveAttribute('data-phase', 'paused')
     const [made, points] = [await number(w, 'data-step'), await pointsOf(w)]
     console.log(
-      `${backend}: ${made} steps, heap ${mb(before)} → ${mb(after)} MB, ${points} points, ${tensors} tensors`,
+      `${backend}: ${made} steps, heap ${mb(before)} → ${mb(after)} MB, ${points} points, ${held} buffers held`,
     )
 
     expect(made).toBeGreaterThan(steps / 10)
-    expect(await number(w, 'data-tensors')).toBe(tensors)
+    expect(await number(w, 'data-held')).toBe(held)
     expect(points).toBeGreaterThan(10)
     expect(points).toBeLessThanOrEqual(MOST_POINTS)
     expect(after).toBeLessThanOrEqual(before * 1.3)
   })
 
-  test(`${MOUNTS} runs begun and left on ${backend} leave no tensor behind @long`, async ({ page }) => {
+  test(`${MOUNTS} runs begun and left on ${backend} leave no buffer behind @long`, async ({ page }) => {
     const w = await open(page, `backend=${backend}&layers=4,2`)
     const begin = async () => {
       await press(w, 'One step')
       await expect(board(w)).toHaveAttribute('data-step', '1', { timeout: 60_000 })
     }
     await begin()
-    const tensors = await number(w, 'data-tensors')
-    expect(tensors).toBeGreaterThan(0)
+    const held = await number(w, 'data-held')
+    expect(held).toBeGreaterThan(0)
     const session = await page.context().newCDPSession(page)
     let before = NaN
     for (let i = 0; i < MOUNTS; i++) {
@@ -86,10 +86,10 @@ for (const [backend, steps] of [
       await press(w, 'Reset to step 0')
       await expect(board(w)).toHaveAttribute('data-phase', 'idle')
       await begin()
-      expect(await number(w, 'data-tensors'), `run ${i + 2}`).toBe(tensors)
+      expect(await number(w, 'data-held'), `run ${i + 2}`).toBe(held)
     }
     const after = await heap(session)
-    console.log(`${backend}: ${MOUNTS} runs, heap ${mb(before)} → ${mb(after)} MB, ${tensors} tensors`)
+    console.log(`${backend}: ${MOUNTS} runs, heap ${mb(before)} → ${mb(after)} MB, ${held} buffers held`)
     expect(after).toBeLessThanOrEqual(before * 1.3)
   })
 }

@@ -103,7 +103,7 @@ const PROGRESS: Event = {
   fields: new Float32Array(4),
   grid: 2,
   stepsPerSecond: 0,
-  tensors: 3,
+  held: 3,
   readBacks: 1,
   running: false,
 }

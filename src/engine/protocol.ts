@@ -124,7 +124,7 @@ export interface ProgressEvent {
   /** Measured since the last progress event of the running run; 0 when nothing was trained since. */
   readonly stepsPerSecond: number
   /** Tensors alive in the worker, of all its runs. */
-  readonly tensors: number
+  readonly held: number
   /** Read-backs that this run has made. */
   readonly readBacks: number
   readonly running: boolean
@@ -198,8 +198,8 @@ export type Event =
       readonly requestId: number
       readonly snapshot: RunSnapshot
     }
-  /** The run is gone; `tensors` are left in the worker, of all its runs. */
-  | { readonly type: 'disposed'; readonly runId: string; readonly tensors: number }
+  /** The run is gone; `held` buffers and tensors are left in the worker, of all its runs. */
+  | { readonly type: 'disposed'; readonly runId: string; readonly held: number }
 
 const runId = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
 const finite = v.pipe(v.number(), v.finite())
@@ -242,7 +242,7 @@ const EventSchema = v.variant('type', [
     fields: floats,
     grid: count,
     stepsPerSecond: finite,
-    tensors: count,
+    held: count,
     readBacks: count,
     running: v.boolean(),
     measured: v.optional(v.array(v.object({ step: count, train: finite, validation: finite }))),
@@ -275,7 +275,7 @@ const EventSchema = v.variant('type', [
   }),
   v.object({ type: v.literal('pong'), patienceMs: finite }),
   v.object({ type: v.literal('snapshot'), runId, requestId: count, snapshot: SnapshotSchema }),
-  v.object({ type: v.literal('disposed'), runId, tensors: count }),
+  v.object({ type: v.literal('disposed'), runId, held: count }),
   v.object({
     type: v.literal('failed'),
     runId,

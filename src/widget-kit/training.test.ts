@@ -64,7 +64,7 @@ const progress = (step: number, running: boolean): Event => ({
   fields: new Float32Array(),
   grid: 0,
   stepsPerSecond: 0,
-  tensors: 0,
+  held: 0,
   readBacks: 0,
   running,
 })

@@ -1,3 +1,4 @@
+import { hold } from '../held.ts'
 import { parametersOf, type DenseNet } from '../../core/network/architecture.ts'
 import { parameterTotal, weightMaskOf } from '../../core/network/parameters.ts'
 import { createRuleProgram, ruleOf } from '../rule-program.ts'
@@ -124,6 +125,6 @@ export function createArrayTrainer(plan: TrainingPlan): ArrayTrainer {
       const held = copy()
       return { restore: () => write(held), release: () => undefined }
     },
-    dispose: () => undefined,
+    dispose: hold(1),
   }
 }

@@ -1,3 +1,5 @@
+import { hold } from '../held.ts'
+
 /** Numbers of a buffer: `size` bytes from `offset`. */
 export interface Stretch {
   readonly buffer: GPUBuffer
@@ -24,12 +26,20 @@ export interface Reader {
 
 export function createReader(device: GPUDevice): Reader {
   const idle: GPUBuffer[] = []
+  const releases = new WeakMap<GPUBuffer, () => void>()
   let isOver = false
 
   const bufferFor = (size: number): GPUBuffer => {
     const place = idle.findIndex((buffer) => buffer.size === size)
     const [found] = place < 0 ? [] : idle.splice(place, 1)
-    return found ?? device.createBuffer({ size, usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ })
+    if (found) return found
+    const made = device.createBuffer({ size, usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ })
+    releases.set(made, hold(1))
+    return made
+  }
+  const destroy = (buffer: GPUBuffer): void => {
+    buffer.destroy()
+    releases.get(buffer)?.()
   }
 
   const reading = (size: number): Reading => {
@@ -46,12 +56,12 @@ export function createReader(device: GPUDevice): Reader {
         try {
           await buffer.mapAsync(GPUMapMode.READ)
         } catch (error) {
-          buffer.destroy()
+          destroy(buffer)
           throw error
         }
         const bytes = buffer.getMappedRange().slice(0)
         buffer.unmap()
-        if (isOver) buffer.destroy()
+        if (isOver) destroy(buffer)
         else idle.push(buffer)
         return bytes
       },
@@ -67,7 +77,7 @@ export function createReader(device: GPUDevice): Reader {
     },
     dispose() {
       isOver = true
-      for (const buffer of idle.splice(0)) buffer.destroy()
+      for (const buffer of idle.splice(0)) destroy(buffer)
     },
   }
 }

@@ -1,4 +1,4 @@
-import { memory } from '@tensorflow/tfjs-core'
+import { heldNow } from '../held.ts'
 import { describe, expect, it } from 'vitest'
 import { parameterCount } from '../../core/network/spec.ts'
 import { decodeSnapshot, encodeSnapshot, type RunSnapshot } from '../snapshot.ts'
@@ -24,7 +24,7 @@ async function stepped(host: Host, count: number, to: number, id = runId) {
 
 async function disposed(host: Host, id = runId): Promise<number> {
   host.send({ type: 'dispose', runId: id })
-  return (await host.until('disposed', (e) => e.runId === id)).tensors
+  return (await host.until('disposed', (e) => e.runId === id)).held
 }
 
 async function snapshotOf(host: Host, requestId = 1): Promise<RunSnapshot> {
@@ -80,12 +80,12 @@ describe('a run', () => {
   })
 
   it('gives every tensor back, and holds no more of them however long it trains', async () => {
-    const before = memory().numTensors
+    const before = heldNow()
     const host = openTestHost()
     await started(host, runSpec({ l2: 0.01 }))
     const early = await stepped(host, 5, 5)
     const late = await stepped(host, 300, 305)
-    expect(late.tensors).toBe(early.tensors)
+    expect(late.held).toBe(early.held)
     host.send({ type: 'assign', runId, index: 0, value: 1 })
     await snapshotOf(host)
     expect(await disposed(host)).toBe(before)
@@ -219,7 +219,7 @@ describe('a change on the way', () => {
 
 describe('divergence', () => {
   it('stops the run, says what and when, and goes back to the last finite evaluation', async () => {
-    const before = memory().numTensors
+    const before = heldNow()
     const host = openTestHost()
     const sound = runSpec({
       model: { kind: 'dense', hidden: [8, 8], activation: 'relu' },
@@ -309,19 +309,19 @@ describe('the host', () => {
   })
 
   it('is as it was after 200 runs that were begun and left', async () => {
-    const before = memory().numTensors
+    const before = heldNow()
     const host = openTestHost()
     const during: number[] = []
     for (let i = 0; i < 200; i++) {
       await started(host, runSpec({ model: { ...runSpec().model, hidden: [1] } }), undefined, `run-${i}`)
-      during.push((await stepped(host, 1, 1, `run-${i}`)).tensors)
+      during.push((await stepped(host, 1, 1, `run-${i}`)).held)
       expect(await disposed(host, `run-${i}`)).toBe(before)
     }
     expect(new Set(during).size).toBe(1)
   })
 
   it('disposes of a run that has only just been asked for', async () => {
-    const before = memory().numTensors
+    const before = heldNow()
     const host = openTestHost()
     host.send({ type: 'start', runId, spec: runSpec() })
     host.send({ type: 'run', runId })

@@ -1,4 +1,3 @@
-import { memory } from '@tensorflow/tfjs-core'
 import {
   parseCommand,
   type Event,
@@ -13,6 +12,7 @@ import type { DeviceEnvironment } from './adapter.ts'
 import { measureRate } from './calibrate.ts'
 import { createDevices } from './device.ts'
 import { createPlacements, NoBackendError, type Placement } from './placement.ts'
+import { heldNow } from '../held.ts'
 import type { Continuation } from './recovery.ts'
 import { createPatience } from './patience.ts'
 import { createScheduler, type Trainable } from './scheduler.ts'
@@ -197,7 +197,7 @@ export function createHost(
 
   const close = async (runId: string): Promise<void> => {
     await abandon(runId)
-    post({ type: 'disposed', runId, tensors: memory().numTensors })
+    post({ type: 'disposed', runId, held: heldNow() })
   }
 
   const tell = async (command: Exclude<RunCommand, { type: 'start' }>): Promise<void> => {

@@ -1,6 +1,6 @@
-import { memory } from '@tensorflow/tfjs-core'
 import { append, type Series } from '../../core/metric/index.ts'
 import { epochOf } from '../../core/network/batch.ts'
+import { heldNow } from '../held.ts'
 import type { Evaluation } from '../models/evaluate.ts'
 import { GRID, type DivergedQuantity } from '../protocol.ts'
 import { tunablesOf } from '../run-spec.ts'
@@ -56,7 +56,7 @@ function report(
     ...e,
     grid: GRID,
     stepsPerSecond: rate,
-    tensors: memory().numTensors,
+    held: heldNow(),
     readBacks: run.readBacks,
     running: run.left > 0,
     ...(isMeasured ? { measured: fresh } : {}),

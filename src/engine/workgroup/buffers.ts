@@ -1,3 +1,5 @@
+import { hold } from '../held.ts'
+
 /** Of every number. */
 export const BYTES = 4
 
@@ -48,6 +50,7 @@ export function createBuffers(device: GPUDevice, sizes: BufferSizes): Buffers {
   const run = made(RUN_NUMBERS, UNIFORM)
   device.queue.writeBuffer(data, 0, sizes.data)
   const all = [state, data, order, settings, losses, run]
+  const release = hold(all.length)
   const layout = device.createBindGroupLayout({
     entries: TYPES.map((type, binding) => ({
       binding,
@@ -67,6 +70,9 @@ export function createBuffers(device: GPUDevice, sizes: BufferSizes): Buffers {
     run,
     layout,
     group,
-    destroy: () => all.forEach((buffer) => buffer.destroy()),
+    destroy() {
+      all.forEach((buffer) => buffer.destroy())
+      release()
+    },
   }
 }

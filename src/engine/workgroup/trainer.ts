@@ -9,6 +9,7 @@ import { createLossCount } from '../loss-count.ts'
 import { packed, unpacked } from '../packed-state.ts'
 import { createRuleProgram, ruleOf } from '../rule-program.ts'
 import { MOST_LOSSES, type Batch, type BulkTrainer, type HostState, type TrainingPlan } from '../trainer.ts'
+import { hold } from '../held.ts'
 import { BYTES, createBuffers, type Buffers } from './buffers.ts'
 import { workgroupMemory, WorkgroupTooSmallError } from './memory.ts'
 import { settingsPerStep, workgroupShader } from './shader.ts'
@@ -124,7 +125,12 @@ export function createWorkgroupTrainer(
         usage: GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
       })
       copy(buffers.state, held)
-      return { restore: () => copy(held, buffers.state), release: () => held.destroy() }
+      const giveBack = hold(1)
+      const release = (): void => {
+        held.destroy()
+        giveBack()
+      }
+      return { restore: () => copy(held, buffers.state), release }
     },
     dispose() {
       buffers.destroy()

@@ -58,7 +58,7 @@ export function Status({ run, pace, texts, t, lang }: StatusProps) {
         <summary>{t.engine}</summary>
         <p>
           {t.engineDetail(
-            formats.whole(run.progress?.tensors ?? 0),
+            formats.whole(run.progress?.held ?? 0),
             formats.whole(run.progress?.readBacks ?? 0),
           )}
         </p>

@@ -25,6 +25,7 @@ import type { Tool } from './on-demand/own/Hand.tsx'
 import { EMPTY, type OwnPoint } from './own-points.ts'
 import type { Selection } from './selection.ts'
 import { problemOf, Status, statusTexts } from './Status.tsx'
+import { useInShape } from './use-in-shape.ts'
 import { usePicture, type Shown } from './use-picture.ts'
 
 /** One weight's next step, written out: fetched when a reader asks for it. */
@@ -61,22 +62,15 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
   const { data, picture } = shown
   const outputFields = useMemo(() => picture.fields.slice(-outputsOf(shown.model)), [picture, shown.model])
   const later = useLater(state, shown, run.phase === 'running')
-  const [selection, select] = useState<Selection>(null)
-  const [hand, setHand] = useState<Parameter | null>(null)
+  const [selection, select] = useInShape<NonNullable<Selection>>(shown.model)
+  const [hand, setHand] = useInShape<Parameter>(shown.model)
   const spec = useMemo(() => specOf(state), [state])
   const task = useMemo(() => taskOf(shown.spec), [shown.spec])
   const texts = useMemo(() => statusTexts(picture, task, formats, t), [picture, task, formats, t])
-  useAutoplay(run.start)
   useReports({ run, texts, problem: problemOf(run, t, lang), t, say, report })
 
   const set = useCallback(
-    (name: SettingName, value: unknown) => {
-      if (name === 'layers' || name === 'data' || name === 'classes') {
-        select(null)
-        setHand(null)
-      }
-      dispatch({ type: 'set', name, value })
-    },
+    (name: SettingName, value: unknown) => dispatch({ type: 'set', name, value }),
     [dispatch],
   )
   const [tool, setTool] = useState<Tool>(0)
@@ -106,6 +100,8 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
   const own = { points: state.points, tool, locked, lang, draw, say }
   const canTrain = isTrainable(state)
   const refuse = () => say(t.drawFirst)
+  const runnable = canTrain ? run : { ...run, start: refuse, step: refuse }
+  useAutoplay(runnable.start)
   /** Of nothing there are no numbers. */
   const told = canTrain ? t : { ...t, status: () => t.drawFirst }
   const { phase, progress, backend } = run
@@ -117,7 +113,7 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
       data-step={picture.step}
       data-drawn={later.picture === picture}
       data-backend={backend?.backend}
-      data-tensors={progress?.tensors}
+      data-held={progress?.held}
       data-readbacks={progress?.readBacks}
     >
       <OutputMap
@@ -148,9 +144,9 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
           playing={phase === 'running' || phase === 'starting'}
           atStart={phase === 'idle' && state.edits.length === 0}
           onReset={run.reset}
-          onPlay={canTrain ? run.start : refuse}
+          onPlay={runnable.start}
           onPause={run.pause}
-          onStep={canTrain ? () => run.step(1) : refuse}
+          onStep={() => runnable.step(1)}
         />
         <Status run={run} pace={spec.pace} texts={texts} t={told} lang={lang} />
       </div>
@@ -173,7 +169,7 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
                 key={hand.index}
                 spec={spec}
                 data={data}
-                run={run}
+                run={runnable}
                 parameters={picture.parameters}
                 index={hand.index}
                 name={nameOf(hand, last, t)}

@@ -38,7 +38,7 @@ const progress = (step: number, loss = 1 / (step + 1)): Event => ({
   fields: new Float32Array(),
   grid: 40,
   stepsPerSecond: 0,
-  tensors: 0,
+  held: 0,
   readBacks: 0,
   running: false,
 })

@@ -105,7 +105,7 @@ const en = {
     return `By step ${step} ${what} was no longer a finite number: the steps overshoot. The network is back at step ${back}. Lower the learning rate (if you have just raised it, Undo brings the old value back), press “Reset to step 0”, and train anew.`
   },
   engine: 'Engine',
-  engineDetail: (tensors: string, readBacks: string) => `${tensors} tensors alive, ${readBacks} read-backs`,
+  engineDetail: (held: string, readBacks: string) => `buffers held: ${held}, read-backs: ${readBacks}`,
   chart: {
     x: 'step',
     y: {
@@ -229,7 +229,7 @@ const zh: Messages = {
     return `到第 ${step} 步时，${what}已不再是有限的数：步子迈得太大，训练发散了。网络已退回第 ${back} 步。请调小学习率（若是刚调大的，撤销即可恢复），按“回到第 0 步”，再从头训练。`
   },
   engine: '训练引擎',
-  engineDetail: (tensors, readBacks) => `现有 ${tensors} 个张量，已读回数据 ${readBacks} 次`,
+  engineDetail: (held, readBacks) => `占用 ${held} 块缓冲区，已读回数据 ${readBacks} 次`,
   chart: {
     x: '步数',
     y: { entropy: '交叉熵（nat）', squared: '均方误差', huber: '平均 Huber 损失' },

@@ -57,7 +57,7 @@ test('before the first step it is core’s network', () => {
 describe('a run that reports', () => {
   const progress = (changes: Partial<ProgressEvent>): ProgressEvent => ({
     ...{ type: 'progress', runId: 'a', step: 340, epoch: 1, trainLoss: 0.2, validationLoss: 0.3 },
-    ...{ trainScore: 1, validationScore: 0.5, grid: GRID, stepsPerSecond: 1, tensors: 0, readBacks: 1 },
+    ...{ trainScore: 1, validationScore: 0.5, grid: GRID, stepsPerSecond: 1, held: 0, readBacks: 1 },
     running: false,
     parameters: new Float32Array(13),
     fields: new Float32Array(4 * GRID * GRID).fill(1, 3 * GRID * GRID),
