@@ -1,14 +1,13 @@
-import { useId, useMemo, useState, type KeyboardEvent, type SyntheticEvent } from 'react'
-import { formatExactly } from '../../core/formula/precision.ts'
+import { useMemo } from 'react'
 import type { Trajectory } from '../../core/optimizer/trajectory.ts'
-import { MoreDigits } from '../../ui/MoreDigits.tsx'
-import { Tex } from '../../ui/Tex.tsx'
 import { usePaced } from '../../ui/use-paced.ts'
+import type { Hidden } from '../../widget-kit/by-hand/hiding.ts'
+import { NumberLines } from '../../widget-kit/by-hand/NumberLines.tsx'
+import { RuleList } from '../../widget-kit/by-hand/RuleList.tsx'
 import { headed, type Language } from '../../widget-kit/language.ts'
-import { alignedTex, headOf, linesOf, type Lines } from './lines.ts'
-import { stopInView, stopsOf } from './run.ts'
+import { headOf, linesOf, stopTex } from './lines.ts'
 import type { PanelProps } from './panel.ts'
-import type { Hidden } from './hiding.ts'
+import { stopInView, stopsOf } from './run.ts'
 
 interface Props extends PanelProps {
   readonly run: Trajectory
@@ -20,35 +19,6 @@ interface Props extends PanelProps {
 }
 
 const PACE = { least: 60, rest: 3 } as const
-
-/** A number of the lines: which row's, and which of its operands; null is the result. */
-interface Place {
-  readonly row: number
-  readonly name: string | null
-}
-
-const placesOf = (lines: Lines): Place[] =>
-  lines.rows.flatMap(({ operands, isHidden }, row) => [
-    ...Object.keys(operands).map((name) => ({ row, name })),
-    ...(isHidden ? [] : [{ row, name: null }]),
-  ])
-
-/** The place of a number in the typeset lines, from the classes that it carries. */
-function placeAt(element: Element): Place | null {
-  const found = element.closest('.term, .result')
-  const [, row, name] = /(?:term-of|result)-(\d)(?:-(\w+))?/.exec(found?.className ?? '') ?? []
-  return row === undefined ? null : { row: Number(row), name: name ?? null }
-}
-
-/** The number at a place of the lines with all its digits. */
-function exactTex(lines: Lines, { row, name }: Place): string | null {
-  const of = lines.rows[row]
-  const value = name !== null ? of?.operands[name] : of?.isHidden ? undefined : of?.value
-  if (!of || value === undefined) return null
-  const coordinate = lines.rows.length > 1 ? `${of.coordinate}\\colon\\;` : ''
-  const symbol = name === null ? lines.head.split(' = ')[0] : (lines.notations[name]?.tex ?? name)
-  return `${coordinate}${symbol} = ${formatExactly(value).tex}`
-}
 
 /** The rule in symbols, a row for each stop; below it the chosen stop in symbols, in numbers and its result. */
 export function RulePanel({ state, objective, run, isFar, t, lang, hidden, dispatch }: Props) {
@@ -72,64 +42,27 @@ export function RulePanel({ state, objective, run, isFar, t, lang, hidden, dispa
       names.split(' ').map((name) => headOf(name, run.setup, name === 'rate' ? ofRate : undefined, marked)),
     [run, names, ofRate, marked],
   )
-  const [place, setPlace] = useState<Place | null>(null)
   // The name goes with the numbers that are there, which may follow a moment later.
   const named = lines ? drawn.stop : stop
-  const exact = lines && place ? exactTex(lines, place) : null
-  const point = (event: SyntheticEvent) => {
-    const found = placeAt(event.target as Element)
-    if (found) setPlace(found)
-  }
-  const walk = (event: KeyboardEvent) => {
-    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (!by || !lines) return
-    event.preventDefault()
-    const places = placesOf(lines)
-    const here = places.findIndex((p) => p.row === place?.row && p.name === place.name)
-    setPlace(places[(here + by + places.length) % places.length] ?? null)
-  }
   const several = objective.names.length > 1
-  const written = lines && alignedTex(lines, several, state.digits)
-  const note = useId()
   return (
     <>
       <p className="stepper-head">{t.rule}</p>
-      <ol className="rule">
-        {stops.map((name, i) => (
-          <li key={name} className={inStep && i >= state.sub ? 'ahead' : undefined}>
-            <button
-              type="button"
-              className="rule-row"
-              aria-current={i === shown ? 'step' : undefined}
-              aria-label={t.names[name]}
-              title={t.names[name]}
-              onClick={() => dispatch({ type: 'focus', stop: i })}
-            >
-              <Tex tex={heads[i] ?? ''} />
-            </button>
-          </li>
-        ))}
-      </ol>
+      <RuleList
+        stops={stops.map((id, i) => ({ id, name: t.names[id], tex: heads[i] ?? '' }))}
+        current={shown}
+        done={inStep ? state.sub : stops.length}
+        onChoose={(stop) => dispatch({ type: 'focus', stop })}
+      />
       <p className="stepper-head">{t.numbers}</p>
-      <div
-        className={several ? 'lines several' : 'lines'}
-        tabIndex={0}
-        role="group"
-        aria-label={headed(lang, t.numbers, t.names[named] ?? named)}
-        aria-describedby={note}
-        data-stop={named}
-        data-values={lines?.rows.map((r) => (r.isHidden ? r.text : r.value)).join(' ')}
-        onPointerOver={point}
-        onClick={point}
-        onKeyDown={walk}
-        onFocus={() => setPlace((old) => old ?? { row: 0, name: null })}
-      >
-        {written !== null ? <Tex tex={written} block /> : <p className="quiet">{t.notYet}</p>}
-      </div>
-      <MoreDigits id={note} tex={written} text={t.moreDigits} />
-      <p className="exact" aria-live="polite">
-        {exact ? <Tex tex={exact} /> : t.exactHint}
-      </p>
+      <NumberLines
+        lines={lines}
+        tex={lines && stopTex(lines, several, state.digits)}
+        label={headed(lang, t.numbers, t.names[named] ?? named)}
+        stop={named}
+        several={several}
+        t={t}
+      />
     </>
   )
 }

@@ -4,11 +4,11 @@ import type { Objective } from '../../core/objective/objective.ts'
 import { notationsOf, type Rule } from '../../core/optimizer/rule.ts'
 import type { Frame, Trajectory } from '../../core/optimizer/trajectory.ts'
 import { Tex } from '../../ui/Tex.tsx'
+import { HIDDEN } from '../../widget-kit/by-hand/hiding.ts'
 import { cell } from './lines.ts'
 import type { StepperMessages } from './messages.ts'
 import type { PanelProps } from './panel.ts'
 import { changeable, nameOf, numbersOf } from './quantities.ts'
-import { HIDDEN } from './hiding.ts'
 import { stopInView, stopsOf } from './run.ts'
 
 /** Rows shown at a time; the table never changes its height. */

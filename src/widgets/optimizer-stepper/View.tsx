@@ -6,6 +6,15 @@ import { axisFor, linearAxis } from '../../ui/chart/axis.ts'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { PlayBar } from '../../ui/PlayBar.tsx'
 import { usePaced } from '../../ui/use-paced.ts'
+import {
+  HIDDEN,
+  hiddenAt,
+  hidesAny,
+  hidesCell,
+  type Hidden,
+  NO_TURN,
+  nothingHidden,
+} from '../../widget-kit/by-hand/hiding.ts'
 import type { ViewProps } from '../../widget-kit/define-widget.ts'
 import { sentences } from '../../widget-kit/language.ts'
 import { OptionsContext } from '../../widget-kit/options.ts'
@@ -24,13 +33,12 @@ import { pointsOf, stopInView } from './run.ts'
 import { Samples } from './Samples.tsx'
 import { Status } from './Status.tsx'
 import { StepTable } from './StepTable.tsx'
-import { HIDDEN, hiddenAt, hidesAny, hidesCell, type Hidden, NO_TURN, nothingHidden } from './hiding.ts'
 import { useMarks } from './use-marks.ts'
 import { useTravel } from './use-travel.ts'
 
 const EditPanel = lazy(() => import('./on-demand/EditPanel.tsx'))
 const AroundPanel = lazy(() => import('./on-demand/AroundPanel.tsx'))
-const YourTurn = lazy(() => import('./on-demand/your-turn/YourTurn.tsx'))
+const StepTurn = lazy(() => import('./on-demand/StepTurn.tsx'))
 const TakeAway = lazy(() => import('./on-demand/take-away/TakeAway.tsx'))
 const PointsPanel = lazy(() => import('./on-demand/PointsPanel.tsx'))
 const LinePlot = lazy(() => import('./on-demand/LinePlot.tsx'))
@@ -143,10 +151,11 @@ export function View({ state, dispatch, t, lang, say }: Props) {
       <div className="stepper-rule">
         <RulePanel {...panel} lang={lang} run={run} isFar={isFar} hidden={hidden} />
         <Fold label={t.folds.turn} kind="turn">
-          <YourTurn
+          <StepTurn
             lang={lang}
             run={run}
             step={inView}
+            stops={stops}
             digits={state.digits}
             turn={turn}
             nameOf={(stop, c) => (c === null ? (t.names[stop] ?? stop) : nameOf(stop, c, objective.names, t))}

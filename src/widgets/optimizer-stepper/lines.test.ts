@@ -6,7 +6,7 @@ import { withClipping } from '../../core/optimizer/clipping.ts'
 import { gradientDescent } from '../../core/optimizer/gradient-descent.ts'
 import { defaultHyperparameters } from '../../core/optimizer/step.ts'
 import { trajectory, type Setup } from '../../core/optimizer/trajectory.ts'
-import { alignedTex, headOf, linesOf } from './lines.ts'
+import { stopTex, headOf, linesOf } from './lines.ts'
 
 const setup = (more: Partial<Setup> = {}): Setup => ({
   rule: adam,
@@ -63,7 +63,7 @@ test('where a difference cancels, the operands with more digits are marked, and 
   })
   const written = (stop: string) => {
     const { trace } = trajectory(cancelling).frame(1)
-    return alignedTex(linesOf(stop, cancelling, trace!, 4), false, 4)
+    return stopTex(linesOf(stop, cancelling, trace!, 4), false, 4)
   }
   expect(
     written('theta')
@@ -72,5 +72,5 @@ test('where a difference cancels, the operands with more digits are marked, and 
   ).toMatch(/^more-digits\}\{1\.00001\d+\}$/)
   const plain = setup()
   const { trace } = trajectory(plain).frame(1)
-  expect(alignedTex(linesOf('m', plain, trace!, 4), true, 4)).not.toContain('more-digits')
+  expect(stopTex(linesOf('m', plain, trace!, 4), true, 4)).not.toContain('more-digits')
 })

@@ -1,7 +1,5 @@
 import { expr, type Expr } from '../../core/formula/expr.ts'
-import { evaluate } from '../../core/formula/evaluate.ts'
-import { numbersTex } from '../../core/formula/filled.ts'
-import { formatNumber, substitution } from '../../core/formula/precision.ts'
+import { formatNumber } from '../../core/formula/precision.ts'
 import type { Notations } from '../../core/formula/quantity.ts'
 import { tex } from '../../core/formula/tex.ts'
 import { OBJECTIVE_NOTATIONS, type Objective } from '../../core/objective/objective.ts'
@@ -10,80 +8,20 @@ import { gradientAlong, normFormula, normNotations, notationsIn } from '../../co
 import type { Applied } from '../../core/optimizer/scheduling.ts'
 import { coordinateValues } from '../../core/optimizer/step.ts'
 import { notationsOf as scheduleNotations } from '../../core/schedule/schedule.ts'
-import { broken } from './broken.ts'
-import { HIDDEN, type Hidden, isAlone, nothingHidden } from './hiding.ts'
-
-/** One quantity of a step for one coordinate: the formula with the numbers in, and what they give. */
-export interface Row {
-  /** The parameter's name; null for what has no coordinates: the loss, the norm, the rate in force. */
-  readonly coordinate: string | null
-  /** The formula in symbols, where each coordinate has its own. */
-  readonly symbols: string | null
-  readonly numbers: string
-  readonly result: string
-  /** The result exactly, and as it is said. */
-  readonly value: number
-  readonly text: string
-  /** Every number that was put in, exactly, by its name in the formula. */
-  readonly operands: Readonly<Record<string, number>>
-  /** What was put in the place of the result by hand. */
-  readonly byHand: number | null
-  /** The reader works it out: the result is a question mark. */
-  readonly isHidden: boolean
-}
-
-/** The three aligned lines of a stop: symbols once, then numbers and result for every coordinate. */
-export interface Lines {
-  readonly head: string
-  readonly rows: readonly Row[]
-  /** How the operands are written. */
-  readonly notations: Notations
-}
-
-/** What is not in the rule's own lines is computed and shown from a formula too. */
-interface Formula {
-  readonly e: Expr
-  readonly values: Readonly<Record<string, number>>
-}
+import { type Hidden, nothingHidden } from '../../widget-kit/by-hand/hiding.ts'
+import {
+  alignedTex,
+  type Formula,
+  type Lines,
+  type Row,
+  rowOf,
+  type Veil,
+  veilOf,
+} from '../../widget-kit/by-hand/lines.ts'
 
 /** θ with its number, in the formulas of the objective: x becomes xₜ₋₁ where the gradient is taken. */
 const named = (objective: Objective): Notations =>
   Object.fromEntries(objective.names.map((name) => [name, OBJECTIVE_NOTATIONS[name] ?? { tex: name }]))
-
-/** Each number marked with its row and name, so that a pointer on it can be told its exact value. */
-function marked(e: Expr, row: number): Expr {
-  switch (e.kind) {
-    case 'number':
-      return e
-    case 'symbol':
-      return { ...e, tag: `of-${row}-${e.name}` }
-    case 'negate':
-    case 'call':
-      return { ...e, of: marked(e.of, row) }
-    default:
-      return { ...e, left: marked(e.left, row), right: marked(e.right, row) }
-  }
-}
-
-/** Which operands of a formula, and whether its result, the reader works out. */
-interface Veil {
-  readonly isHidden: boolean
-  hides(name: string): boolean
-}
-
-/**
- * The formula with numbers in, its digits chosen so that the shown numbers give the shown result. What is hidden keeps
- * its symbol.
- */
-function filled({ e, values }: Formula, notations: Notations, digits: number, row: number, veil: Veil) {
-  const { shown, result, extended } = substitution(e, values, digits)
-  const open = Object.entries(shown).filter(([name]) => !veil.hides(name))
-  const numbers = numbersTex(marked(e, row), { shown: Object.fromEntries(open), extended }, notations)
-  const operands = Object.fromEntries(open.map(([name]) => [name, values[name] ?? NaN]))
-  const { isHidden } = veil
-  const said = isHidden ? { result: HIDDEN, text: HIDDEN } : { result: result.tex, text: result.text }
-  return { numbers, ...said, operands, value: evaluate(e, values), isHidden }
-}
 
 /** What is hidden of the formula of a stop without coordinates: the loss reads the new point, the norm the gradient. */
 const veilAlone = (stop: string, names: readonly string[], hidden: Hidden): Veil => ({
@@ -92,14 +30,6 @@ const veilAlone = (stop: string, names: readonly string[], hidden: Hidden): Veil
     stop === 'loss'
       ? hidden('theta', names.indexOf(name))
       : stop === 'norm' && hidden('g', names.map(gradientAlong).indexOf(name)),
-})
-
-const veilOf = (stop: string, coordinate: number, hidden: Hidden): Veil => ({
-  isHidden: hidden(stop, coordinate),
-  hides: (name) =>
-    stop !== 'g' &&
-    // What the rule reads as its α may come from a schedule.
-    (name === 'alpha' ? hidden('rate', 0) : hidden(name, isAlone(name) ? 0 : coordinate)),
 })
 
 const at = (names: readonly string[], values: readonly number[]): Record<string, number> =>
@@ -192,7 +122,7 @@ export function linesOf(
       head,
       notations,
       rows: [
-        { ...row, ...filled(alone, notations, digits, 0, veilAlone(stop, setup.objective.names, hidden)) },
+        { ...row, ...rowOf(alone, notations, digits, 0, veilAlone(stop, setup.objective.names, hidden)) },
       ],
     }
   }
@@ -203,11 +133,11 @@ export function linesOf(
     const byHand = veil.isHidden ? null : changedIn(setup, stop, trace.t, c)
     if (stop === 'g') {
       const e = seen.gradient[c] ?? expr(0)
-      const f = filled({ e, values: at(seen.names, trace.theta) }, notations, digits, c, veil)
+      const f = rowOf({ e, values: at(seen.names, trace.theta) }, notations, digits, c, veil)
       return { coordinate, symbols: tex(e, { notations }), byHand, ...f }
     }
     const values = coordinateValues(setup.rule, trace, trace, c)
-    const f = filled({ e: assigned(setup, stop), values }, notations, digits, c, veil)
+    const f = rowOf({ e: assigned(setup, stop), values }, notations, digits, c, veil)
     return { coordinate, symbols: null, byHand, ...f }
   })
   return { head, rows, notations }
@@ -216,20 +146,9 @@ export function linesOf(
 const coordinateTex = (name: string): string =>
   `\\htmlClass{q q-parameter}{${OBJECTIVE_NOTATIONS[name]?.tex ?? name}}\\colon\\;`
 
-/** The lines as one block of TeX, aligned at the equals signs; long sums go on below. */
-export function alignedTex({ head, rows }: Lines, several: boolean, digits: number): string {
-  const [name = '', ...formula] = head.split(' = ')
-  const lines = [`${name} &= ${broken(formula.join(' = '))}`]
-  rows.forEach((r, i) => {
-    const label = several && r.coordinate !== null ? coordinateTex(r.coordinate) : ''
-    if (r.symbols !== null) lines.push(`${label} &= ${broken(r.symbols)}`)
-    lines.push(`${r.symbols === null ? label : ''} &= ${broken(r.numbers)}`)
-    const changed =
-      r.byHand === null ? '' : `\\;\\rightarrow\\;\\htmlClass{by-hand}{${formatNumber(r.byHand, digits).tex}}`
-    lines.push(`&= \\htmlClass{result result-${i}}{${r.result}}${changed}`)
-  })
-  return `\\begin{aligned}${lines.join('\\\\[2pt]')}\\end{aligned}`
-}
+/** The lines of a stop as TeX; of several parameters each row says whose it is. */
+export const stopTex = (lines: Lines, several: boolean, digits: number): string =>
+  alignedTex(lines, digits, several ? coordinateTex : undefined)
 
 /** A number as the table shows it. */
 export const cell = (x: number, digits: number): string => formatNumber(x, digits).text

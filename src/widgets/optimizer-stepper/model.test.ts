@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { adam } from '../../core/optimizer/adam.ts'
 import type { Rule } from '../../core/optimizer/rule.ts'
 import { readProps } from '../../widget-kit/read-params.ts'
-import { alignedTex, headOf, linesOf } from './lines.ts'
+import { stopTex, headOf, linesOf } from './lines.ts'
 import { init, objectiveOf, reduce, runOf, stopsOf, type Action, type State } from './model.ts'
 import { HYPERS, params } from './params.ts'
 import { stateSchema } from './state-schema.ts'
@@ -203,5 +203,5 @@ test('the lines of a step in two coordinates are aligned under one head', () => 
     ['y', '0'],
   ])
   expect(plain(lines.rows[0]!.numbers)).toBe('-4-(-0.4)')
-  expect(alignedTex(lines, true, 4).match(/&=/g)).toHaveLength(5)
+  expect(stopTex(lines, true, 4).match(/&=/g)).toHaveLength(5)
 })

@@ -11,7 +11,7 @@ import { objectiveFrom, type Objective } from '../../core/objective/objective.ts
 import { preset, PRESET_IDS } from '../../core/objective/presets.ts'
 import { miniBatches } from '../../core/objective/sampling.ts'
 import { cosine } from '../../core/schedule/cosine.ts'
-import { alignedTex, linesOf } from './lines.ts'
+import { stopTex, linesOf } from './lines.ts'
 import { displayedLines, numberFrom, valueOf } from './read-tex.ts'
 
 const UNDECAYED = ALL_RULES.filter((rule) => !rule.id.endsWith('-l2'))
@@ -118,7 +118,7 @@ const stopsOf = ({ rule, schedule }: Setup): string[] => [
 function expectLines(setup: Setup, trace: Trace, digits: number): void {
   for (const stop of stopsOf(setup)) {
     const lines = linesOf(stop, setup, trace, digits)
-    const displayed = displayedLines(alignedTex(lines, setup.objective.names.length > 1, digits))
+    const displayed = displayedLines(stopTex(lines, setup.objective.names.length > 1, digits))
     expect(displayed.length).toBe(lines.rows.length)
     displayed.forEach(({ numbers, result: shown }, i) => {
       const result = valueOf(shown)

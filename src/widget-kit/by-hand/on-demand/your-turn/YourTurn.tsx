@@ -1,40 +1,44 @@
 import { useEffect, useRef, useState } from 'react'
 import { formatNumber } from '../../../../core/formula/precision.ts'
-import { readsNorm } from '../../../../core/optimizer/clipping.ts'
 import {
+  type Asked,
   MISTAKE_IDS,
   type MistakeId,
   type Proposal,
   rightValue,
   type StepAsked,
-  stepAsked,
   type Verdict,
-  verdictOn,
 } from '../../../../core/optimizer/mistakes/index.ts'
-import type { Trajectory } from '../../../../core/optimizer/trajectory.ts'
 import { Answer, type AnswerVerdict } from '../../../../ui/Answer.tsx'
 import { Button } from '../../../../ui/Button.tsx'
 import { Choice } from '../../../../ui/Choice.tsx'
 import { numberText } from '../../../../ui/parse-number.ts'
-import { headed, type Language } from '../../../../widget-kit/language.ts'
+import { headed, type Language } from '../../../language.ts'
 import { EVERY, isAlone, NO_TURN, opened, placeOf, type Turn } from '../../hiding.ts'
 import { TURN_MESSAGES } from './messages.ts'
 import './style.css'
 
 export interface YourTurnProps {
   readonly lang: Language
-  readonly run: Trajectory
   /** The step in view: its results are asked for. 0 when none was made. */
   readonly step: number
+  /** The same as it is asked for; null where there is none, or none whose numbers are finite. */
+  readonly asked: StepAsked | null
+  /** What of it can be hidden, in order. */
+  readonly stops: readonly string[]
+  /** How many numbers each has. */
+  readonly coordinates: number
   readonly digits: number
   readonly turn: Turn
   /** What a stop is called: “first moment”, and of which parameter where there are several. */
   nameOf(stop: string, coordinate: number | null): string
   /** How a hyperparameter is written in a sentence: “ε”. */
   symbolOf(hyperparameter: string): string
+  /** What there is to say about an answer; null where the step cannot be asked for. */
+  judge(asked: Asked, answer: number): Verdict | null
   onTurn(turn: Turn): void
-  /** Leads to a step at which mistakes can be told apart, with the setting that does. */
-  onTry(place: Pick<Proposal, 'step' | 'setting' | 'digits'>): void
+  /** Leads to a step at which mistakes can be told apart, with the setting that does; where steps can be chosen. */
+  onTry?(place: Pick<Proposal, 'step' | 'setting' | 'digits'>): void
   say(text: string): void
 }
 
@@ -48,7 +52,7 @@ const inOrder = (ids: readonly MistakeId[]): readonly MistakeId[] =>
 
 /** The reader hides a result of the step in view, works it out, types it, and is told which mistake it was. */
 export default function YourTurn(props: YourTurnProps) {
-  const { lang, run, step, digits, turn, nameOf, onTurn } = props
+  const { lang, step, asked, stops, digits, turn, nameOf, onTurn, onTry } = props
   const t = TURN_MESSAGES[lang]
   // When the panel is folded up, nothing is left hidden.
   const leave = useRef(onTurn)
@@ -56,20 +60,12 @@ export default function YourTurn(props: YourTurnProps) {
     const end = leave.current
     return () => end(NO_TURN)
   }, [])
-  const { rule, objective } = run.setup
-  const stops = [
-    'g',
-    ...(readsNorm(rule) ? ['norm'] : []),
-    ...(run.setup.schedule ? ['rate'] : []),
-    ...rule.assignments.map((a) => a.target),
-    'loss',
-  ]
-  const asked = stepAsked(run, step)
   const chosen = turn.hide !== null && [...stops, EVERY].includes(turn.hide) ? turn.hide : null
   const targets = chosen === EVERY ? stops : chosen === null ? [] : [chosen]
-  const several = objective.names.length > 1
+  const several = props.coordinates > 1
+  const all = Array.from({ length: props.coordinates }, (_, c) => c)
   const fields = targets.flatMap((target) =>
-    (isAlone(target) ? [0] : objective.names.map((_, c) => c)).map((coordinate) => ({
+    (isAlone(target) ? [0] : all).map((coordinate) => ({
       target,
       coordinate,
       name: nameOf(target, several && !isAlone(target) ? coordinate : null),
@@ -91,11 +87,8 @@ export default function YourTurn(props: YourTurnProps) {
       {chosen !== null && !asked && (
         <p>
           {step === 0 ? t.noStep : t.broken}{' '}
-          {step === 0 && (
-            <Button
-              label={t.makeStep}
-              onPress={() => props.onTry({ step: 1, setting: null, digits: null })}
-            />
+          {step === 0 && onTry && (
+            <Button label={t.makeStep} onPress={() => onTry({ step: 1, setting: null, digits: null })} />
           )}
         </p>
       )}
@@ -128,13 +121,13 @@ interface FieldProps extends YourTurnProps {
 
 /** One number to work out. */
 function Field(props: FieldProps) {
-  const { lang, run, step, digits, turn, target, coordinate, name, onTurn, say } = props
+  const { lang, step, digits, turn, target, coordinate, name, onTurn, onTry, say } = props
   const t = TURN_MESSAGES[lang]
   const [verdict, setVerdict] = useState<Verdict | null>(null)
   const place = placeOf(step, target, coordinate)
   const text = verdict && verdictText(verdict, digits, lang)
   const answer = (value: number) => {
-    const found = verdictOn(run, step, { target, coordinate, digits }, value)
+    const found = props.judge({ target, coordinate, digits }, value)
     if (!found) return
     setVerdict(found)
     say(headed(lang, name, verdictText(found, digits, lang).text))
@@ -157,12 +150,12 @@ function Field(props: FieldProps) {
           </ul>
         </details>
       )}
-      {verdict?.kind === 'undecided' && (
+      {verdict?.kind === 'undecided' && onTry && (
         <p className="your-turn-places">
           {t.tellApart}{' '}
           {verdict.proposals.map((proposal) => {
             const label = t.place({ ...proposal, setting: settingText(proposal, props) })
-            return <Button key={label} label={label} onPress={() => props.onTry(proposal)} />
+            return <Button key={label} label={label} onPress={() => onTry(proposal)} />
           })}
         </p>
       )}

@@ -1,15 +1,25 @@
+import type { ComponentProps } from 'react'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
-import { preset } from '../../../../core/objective/presets.ts'
-import { adam } from '../../../../core/optimizer/adam.ts'
-import { withClipping } from '../../../../core/optimizer/clipping.ts'
-import { verdictOn } from '../../../../core/optimizer/mistakes/index.ts'
-import { defaultHyperparameters } from '../../../../core/optimizer/step.ts'
-import { trajectory } from '../../../../core/optimizer/trajectory.ts'
-import { exponential } from '../../../../core/schedule/exponential.ts'
-import { alignedTex, linesOf } from '../../lines.ts'
-import { EVERY, hiddenAt, hidesAny, hidesCell, NO_TURN, opened, placeOf } from '../../hiding.ts'
-import YourTurn, { verdictText, type YourTurnProps } from './YourTurn.tsx'
+import { preset } from '../../core/objective/presets.ts'
+import { adam } from '../../core/optimizer/adam.ts'
+import { withClipping } from '../../core/optimizer/clipping.ts'
+import { verdictOn } from '../../core/optimizer/mistakes/index.ts'
+import { defaultHyperparameters } from '../../core/optimizer/step.ts'
+import { trajectory } from '../../core/optimizer/trajectory.ts'
+import { exponential } from '../../core/schedule/exponential.ts'
+import { stopTex, linesOf } from './lines.ts'
+import {
+  EVERY,
+  hiddenAt,
+  hidesAny,
+  hidesCell,
+  NO_TURN,
+  opened,
+  placeOf,
+} from '../../widget-kit/by-hand/hiding.ts'
+import { verdictText } from '../../widget-kit/by-hand/on-demand/your-turn/YourTurn.tsx'
+import StepTurn from './on-demand/StepTurn.tsx'
 
 const run = trajectory({
   rule: adam,
@@ -56,7 +66,7 @@ describe('what is hidden', () => {
 
   test('in the lines is the result, while the numbers put in are there', () => {
     const shown = lines('m', 'm')
-    const written = alignedTex(shown, true, 4)
+    const written = stopTex(shown, true, 4)
     expect(shown.rows.map((row) => row.text)).toEqual(['?', '?'])
     expect(written).toContain('0.9')
     const { m } = run.frame(2).trace!.values
@@ -74,10 +84,11 @@ describe('what is hidden', () => {
   })
 })
 
-const props: YourTurnProps = {
+const props: ComponentProps<typeof StepTurn> = {
   lang: 'en',
   run,
   step: 2,
+  stops: ['g', ...adam.assignments.map((a) => a.target), 'loss'],
   digits: 4,
   turn: { hide: EVERY, open: [] },
   nameOf: (stop, c) => (c === null ? stop : `${stop} of ${'xy'[c]}`),
@@ -88,13 +99,13 @@ const props: YourTurnProps = {
 }
 
 test('every result of a step is asked for, a field for each parameter and one for the loss', () => {
-  const html = renderToString(<YourTurn {...props} />)
+  const html = renderToString(<StepTurn {...props} />)
   expect(html.match(/<input/g)).toHaveLength(2 * 8 + 1)
   for (const name of ['m_hat of y', 'theta of x', 'loss']) expect(html).toContain(name)
 })
 
 test('where no step was made there is a way to make one', () => {
-  const html = renderToString(<YourTurn {...props} step={0} />)
+  const html = renderToString(<StepTurn {...props} step={0} />)
   expect(html).not.toContain('<input')
   expect(html).toContain('Make the first step')
 })
@@ -124,7 +135,13 @@ describe('the length of the gradient and the scheduled rate', () => {
   })
 
   test('are asked for, with one field each', () => {
-    const html = renderToString(<YourTurn {...props} run={around} />)
+    const html = renderToString(
+      <StepTurn
+        {...props}
+        run={around}
+        stops={['g', 'norm', 'rate', ...rule.assignments.map((a) => a.target), 'loss']}
+      />,
+    )
     // Two coordinates of g, ĝ, m, v, m̂, v̂, d, Δ, θ; norm, rate and loss have one number.
     expect(html.match(/<input/g)).toHaveLength(2 * 9 + 3)
     for (const name of ['norm', 'rate']) expect(html).toContain(`>${name}<`)

@@ -1,5 +1,5 @@
 import type { MistakeId } from '../../../../core/optimizer/mistakes/index.ts'
-import type { Language } from '../../../../widget-kit/language.ts'
+import type { Language } from '../../../language.ts'
 
 /** Where a proposal leads; the setting already as text, such as “ε = 0.1”. */
 interface Place {
