@@ -1,4 +1,7 @@
 import type { Dataset } from '../dataset/index.ts'
+import { expr } from '../formula/expr.ts'
+import type { Objective } from '../objective/objective.ts'
+import type { StepAsked } from '../optimizer/mistakes/index.ts'
 import type { Rule } from '../optimizer/rule.ts'
 import { applyRule, type StepInput, type StepResult } from '../optimizer/step.ts'
 import { batches } from './batch.ts'
@@ -68,4 +71,31 @@ export function weightStep(
   }
   // `state` before the step, as the formulas read it; what they give is in `values`.
   return { ...applyRule(how.rule, input), ...input }
+}
+
+/** The loss of a network as a function of one weight: no formula that anybody would write down. */
+const UNWRITTEN: Objective = {
+  id: 'network',
+  text: '',
+  expr: expr('theta'),
+  names: ['theta'],
+  gradient: [expr(NaN)],
+  hessian: [[expr(NaN)]],
+  window: [[-1, 1]],
+  start: [0],
+  learningRate: 0,
+  minima: [],
+  lambdaMax: null,
+  valueAt: () => NaN,
+  gradientAt: () => [NaN],
+  hessianAt: () => [[NaN]],
+}
+
+/** The step of a weight as something that a reader is asked for; null where its numbers are not finite. */
+export function weightAsked(rule: Rule, step: StepInput & StepResult): StepAsked | null {
+  const { t, theta, gradient, state, hyperparameters, values } = step
+  const numbers = [theta, gradient, ...Object.values(values)].flat()
+  if (!numbers.every(Number.isFinite)) return null
+  const input: StepInput = { t, theta, gradient, state, hyperparameters }
+  return { rule, objective: UNWRITTEN, seen: UNWRITTEN, input }
 }

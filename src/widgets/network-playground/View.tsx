@@ -174,6 +174,7 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
                 index={hand.index}
                 name={nameOf(hand, last, t)}
                 lang={lang}
+                say={say}
               />
             </Suspense>
             <Button label={t.closeHand} quiet onPress={() => setHand(null)} />

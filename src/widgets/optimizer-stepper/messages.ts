@@ -1,4 +1,7 @@
 import type { PlayBarTexts } from '../../ui/PlayBar.tsx'
+import { EXACT_HINT } from '../../widget-kit/by-hand/exact-hint.ts'
+import { quantitiesEn } from '../../widget-kit/by-hand/quantities-en.ts'
+import { quantitiesZh } from '../../widget-kit/by-hand/quantities-zh.ts'
 import type { Language } from '../../widget-kit/language.ts'
 import { MORE_DIGITS } from '../../widget-kit/more-digits.ts'
 import type { ParamName } from './params.ts'
@@ -169,7 +172,7 @@ const en = {
     [label, usedBy.join(', ')].filter(Boolean).join(' · '),
   computing: (percent: number) => `Computing: ${percent} %`,
   moreDigits: MORE_DIGITS.en,
-  exactHint: 'Point at, tap or focus a number to see it exactly.',
+  exactHint: EXACT_HINT.en,
   exactOf: (name: string, t: number) => `${name}, step ${t}:`,
   byHand: 'changed by hand',
   folds: {
@@ -202,34 +205,7 @@ const en = {
   atStart: 'Start.',
   /** A quantity of one coordinate. */
   along: (name: string, coordinate: string) => `${name}, ${coordinate}`,
-  names: {
-    g: 'gradient',
-    norm: 'length of the gradient',
-    g_clipped: 'clipped gradient',
-    g_decayed: 'gradient with decay',
-    rate: 'scheduled learning rate',
-    alpha_t: 'learning rate of this step',
-    u: 'velocity',
-    n: 'velocity looking ahead',
-    m: 'first moment',
-    v: 'second moment',
-    m_hat: 'first moment, bias-corrected',
-    v_hat: 'second moment, bias-corrected',
-    v_max: 'largest second moment',
-    s: 'sum of squared gradients',
-    a: 'average gradient',
-    w: 'average of squared updates',
-    c: 'blend of momentum and gradient',
-    mu: 'momentum of this step',
-    mu_next: 'momentum of the next step',
-    product: 'product of the momenta',
-    step: 'update before the learning rate',
-    decay: 'decay',
-    d: 'denominator',
-    delta: 'update',
-    theta: 'parameter',
-    loss: 'loss',
-  } as Readonly<Record<string, string>>,
+  names: quantitiesEn,
   bound: ({ rule, curvature, bound, alpha, place }: Bound) =>
     `The steepest curvature here is ${curvature}, so ${
       { momentum: 'momentum with this β', nesterov: 'Nesterov momentum with this β' }[rule] ??
@@ -394,7 +370,7 @@ const zh: StepperMessages = {
   convention: (label, usedBy) => [label, usedBy.join('、')].filter(Boolean).join(' · '),
   computing: (percent) => `正在计算：${percent}%`,
   moreDigits: MORE_DIGITS.zh,
-  exactHint: '悬停、点按或用键盘选中一个数，可看到精确值。',
+  exactHint: EXACT_HINT.zh,
   exactOf: (name, t) => `${name}，第 ${t} 步：`,
   byHand: '手动改过',
   folds: {
@@ -426,34 +402,7 @@ const zh: StepperMessages = {
   },
   atStart: '起点。',
   along: (name, coordinate) => `${name}（${coordinate}）`,
-  names: {
-    g: '梯度',
-    norm: '梯度的范数',
-    g_clipped: '裁剪后的梯度',
-    g_decayed: '加上衰减的梯度',
-    rate: '调度后的学习率',
-    alpha_t: '本步学习率',
-    u: '速度',
-    n: '前瞻速度',
-    m: '一阶矩',
-    v: '二阶矩',
-    m_hat: '偏差校正后的一阶矩',
-    v_hat: '偏差校正后的二阶矩',
-    v_max: '二阶矩的最大值',
-    s: '梯度平方和',
-    a: '梯度的平均值',
-    w: '更新量平方的平均值',
-    c: '动量与梯度的加权和',
-    mu: '本步动量系数',
-    mu_next: '下一步动量系数',
-    product: '动量系数的连乘积',
-    step: '未乘学习率的更新量',
-    decay: '衰减量',
-    d: '分母',
-    delta: '更新量',
-    theta: '参数',
-    loss: '损失',
-  },
+  names: quantitiesZh,
   bound: ({ rule, curvature, bound, alpha, place }) =>
     `这里的最大曲率为 ${curvature}，${
       { momentum: '动量法（取当前 β）', nesterov: 'Nesterov 动量法（取当前 β）' }[rule] ?? '梯度下降'

@@ -3,3 +3,4 @@ export { MISTAKE_IDS, type MistakeId, type StepAsked, type Target } from './mist
 export { type Mistaken, mistakesAt, rightValue } from './mistakes.ts'
 export { type Asked, type Proposal, stepAsked, tellApart, withSetting } from './telling.ts'
 export { type Verdict, verdictOn } from './verdict.ts'
+export { verdictAlone } from './alone.ts'

@@ -1,20 +1,21 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { Dataset } from '../../../core/dataset/index.ts'
-import { expr } from '../../../core/formula/expr.ts'
-import { filled } from '../../../core/formula/filled.ts'
-import { tex } from '../../../core/formula/tex.ts'
 import { formatNumber } from '../../../core/formula/precision.ts'
 import { startState } from '../../../core/network/train.ts'
-import { weightStep, type PausedNetwork } from '../../../core/network/weight-step.ts'
+import { type PausedNetwork, weightAsked, weightStep } from '../../../core/network/weight-step.ts'
 import { trainingOptimizer } from '../../../core/optimizer/index.ts'
-import { type Assignment, notationsOf, type Rule } from '../../../core/optimizer/rule.ts'
-import { coordinateValues } from '../../../core/optimizer/step.ts'
+import { verdictAlone } from '../../../core/optimizer/mistakes/index.ts'
 import type { RunSpec } from '../../../engine/run-spec.ts'
 import { Button } from '../../../ui/Button.tsx'
-import { Tex } from '../../../ui/Tex.tsx'
-import type { Language } from '../../../widget-kit/language.ts'
+import { hiddenAt, NO_TURN } from '../../../widget-kit/by-hand/hiding.ts'
+import { alignedTex } from '../../../widget-kit/by-hand/lines.ts'
+import { NumberLines } from '../../../widget-kit/by-hand/NumberLines.tsx'
+import YourTurn from '../../../widget-kit/by-hand/on-demand/your-turn/YourTurn.tsx'
+import { RuleList } from '../../../widget-kit/by-hand/RuleList.tsx'
+import { headed, type Language } from '../../../widget-kit/language.ts'
 import type { RunControl } from '../../../widget-kit/training.ts'
 import { messages } from './messages.ts'
+import { weightHead, weightLines } from './weight-lines.ts'
 
 const DIGITS = 4
 
@@ -27,18 +28,7 @@ export interface WeightByHandProps {
   readonly index: number
   readonly name: string
   readonly lang: Language
-}
-
-/** An assignment in three lines, aligned at the equals signs: symbols, numbers, result; one block of TeX. */
-function assignmentTex(rule: Rule, { target, value }: Assignment, values: Readonly<Record<string, number>>) {
-  const notations = notationsOf(rule)
-  const { numbers, result } = filled(value, values, notations, DIGITS)
-  const lines = [
-    `${tex(expr(target), { notations })} &= ${tex(value, { notations })}`,
-    `&= ${numbers}`,
-    `&= \\htmlClass{result}{${result}}`,
-  ]
-  return `\\begin{aligned}${lines.join('\\\\[2pt]')}\\end{aligned}`
+  say(text: string): void
 }
 
 /** The network between two steps; null while it trains, or while its numbers are on their way. */
@@ -67,13 +57,18 @@ function usePaused({ spec, run, parameters }: WeightByHandProps): PausedNetwork 
 
 /**
  * One weight of the network, its next step written out: its gradient on the step's own batch, then every line of the
- * optimizer's rule with this weight's numbers in. What the network does next can be compared with it.
+ * optimizer's rule with this weight's numbers in, one at a time, or asked of the reader. What the network does next can
+ * be compared with it.
  */
 export default function WeightByHand(props: WeightByHandProps) {
-  const { spec, data, run, parameters, index, name, lang } = props
+  const { spec, data, run, parameters, index, name, lang, say } = props
   const t = messages[lang]
   const at = usePaused(props)
   const rule = trainingOptimizer(spec.optimizer.id)
+  const stops = ['g', ...rule.assignments.map((a) => a.target)]
+  const [chosen, setChosen] = useState(0)
+  const [isAsking, setAsking] = useState(false)
+  const [turn, setTurn] = useState(NO_TURN)
   const [foretold, setForetold] = useState<{ readonly step: number; readonly value: number } | null>(null)
   const { hyperparameters } = spec.optimizer
   const { model, batchSize, l2, seed } = spec
@@ -81,24 +76,71 @@ export default function WeightByHand(props: WeightByHandProps) {
     () => at && weightStep({ model, rule, hyperparameters, batchSize, l2, seed }, at, data, index),
     [at, model, rule, hyperparameters, batchSize, l2, seed, data, index],
   )
+  const hidden = useMemo(() => hiddenAt(turn, trace?.t ?? 0), [turn, trace?.t])
   if (!trace) return <p className="pg-hand quiet">{t.waiting[run.phase]}</p>
-  const values = coordinateValues(rule, trace, trace, 0)
+  // Another optimizer may have fewer lines.
+  const place = Math.min(chosen, stops.length - 1)
+  const stop = stops[place] ?? 'g'
+  const lines = weightLines(rule, trace, stop, DIGITS, hidden)
+  const asked = weightAsked(rule, trace)
   const show = (x: number) => formatNumber(x, 6).text
-  const gradient = formatNumber(trace.gradient[0] ?? NaN, DIGITS)
+  const next = trace.values['theta']?.[0] ?? NaN
   return (
-    <section className="pg-hand" data-step={trace.t} data-foretold={trace.values['theta']?.[0]}>
+    <section className="pg-hand" data-step={trace.t} data-foretold={hidden('theta', 0) ? undefined : next}>
       <h4 className="pg-heading">{t.heading(name, String(trace.t))}</h4>
       <p>{t.gradient(String(batchSize), l2 > 0)}</p>
-      <Tex tex={`\\htmlClass{q q-gradient}{g_{t}} = ${gradient.tex}\\,,\\quad t = ${trace.t}`} block />
-      <p>{t.then}</p>
-      {rule.assignments.map((a) => (
-        <Tex key={a.target} tex={assignmentTex(rule, a, values)} block />
-      ))}
+      <RuleList
+        stops={stops.map((id) => ({ id, name: t.names[id], tex: weightHead(rule, id, stop) }))}
+        current={place}
+        done={stops.length}
+        onChoose={setChosen}
+      />
+      <div className="pg-hand-lines">
+        <Button
+          label={t.before}
+          icon="up"
+          iconOnly
+          disabled={place === 0}
+          onPress={() => setChosen(place - 1)}
+        />
+        <Button
+          label={t.after}
+          icon="down"
+          iconOnly
+          disabled={place === stops.length - 1}
+          onPress={() => setChosen(place + 1)}
+        />
+        <span>{t.line(t.names[stop] ?? stop, String(place + 1), String(stops.length))}</span>
+      </div>
+      <NumberLines
+        lines={lines}
+        tex={alignedTex(lines, DIGITS)}
+        label={headed(lang, t.numbers, t.names[stop] ?? stop)}
+        stop={stop}
+        t={t}
+      />
+      <Button label={t.turn} pressed={isAsking} onPress={() => setAsking(!isAsking)} />
+      {isAsking && (
+        <YourTurn
+          lang={lang}
+          step={trace.t}
+          asked={asked}
+          stops={stops.slice(1)}
+          coordinates={1}
+          digits={DIGITS}
+          turn={turn}
+          nameOf={(id) => t.names[id] ?? id}
+          symbolOf={(id) => id}
+          judge={(what, answer) => asked && verdictAlone(asked, what, answer)}
+          onTurn={setTurn}
+          say={say}
+        />
+      )}
       <Button
         label={t.step}
         icon="step"
         onPress={() => {
-          setForetold({ step: trace.t, value: trace.values['theta']?.[0] ?? NaN })
+          setForetold({ step: trace.t, value: next })
           run.step(1)
         }}
       />

@@ -1,12 +1,23 @@
+import { EXACT_HINT } from '../../../widget-kit/by-hand/exact-hint.ts'
+import { quantitiesEn } from '../../../widget-kit/by-hand/quantities-en.ts'
+import { quantitiesZh } from '../../../widget-kit/by-hand/quantities-zh.ts'
 import type { Language } from '../../../widget-kit/language.ts'
+import { MORE_DIGITS } from '../../../widget-kit/more-digits.ts'
 
 const en = {
   heading: (name: string, step: string) => `${name}: step ${step} by hand`,
   gradient: (n: string, decayed: boolean) =>
     `The gradient is that of the ${n} points of this step’s batch, by backpropagation${
       decayed ? ', with the weight decay’s part added' : ''
-    }:`,
-  then: 'The rest is this optimizer’s rule, with this weight’s own numbers:',
+    }. The rest is this optimizer’s rule.`,
+  numbers: 'This weight’s own numbers',
+  names: quantitiesEn,
+  before: 'Line before',
+  after: 'Next line',
+  line: (name: string, at: string, of: string) => `Line ${at} of ${of}: ${name}`,
+  moreDigits: MORE_DIGITS.en,
+  exactHint: EXACT_HINT.en,
+  turn: 'Your turn',
   step: 'Make this step',
   outcome: (hand: string, network: string) => `By hand: ${hand}. In the network, after the step: ${network}.`,
   /** What is said while there are no numbers, by the phase of the run. */
@@ -25,8 +36,15 @@ export type HandMessages = typeof en
 const zh: HandMessages = {
   heading: (name, step) => `${name}：手算第 ${step} 步`,
   gradient: (n, decayed) =>
-    `梯度取自这一步的小批量，共 ${n} 个点，由反向传播算出${decayed ? '，并加上权重衰减的部分' : ''}：`,
-  then: '其余就是优化器的更新规则，代入这个参数自己的数：',
+    `梯度取自这一步的小批量，共 ${n} 个点，由反向传播算出${decayed ? '，并加上权重衰减的部分' : ''}。其余就是优化器的更新规则。`,
+  numbers: '代入这个参数自己的数',
+  names: quantitiesZh,
+  before: '上一行',
+  after: '下一行',
+  line: (name, at, of) => `第${at}行，共${of}行：${name}`,
+  moreDigits: MORE_DIGITS.zh,
+  exactHint: EXACT_HINT.zh,
+  turn: '轮到你了',
   step: '让网络走这一步',
   outcome: (hand, network) => `手算得 ${hand}；网络走完这一步后是 ${network}。`,
   waiting: {

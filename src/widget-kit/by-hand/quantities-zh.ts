@@ -1,0 +1,31 @@
+import type { quantitiesEn } from './quantities-en.ts'
+
+/** What the quantities of an optimizer’s step are called. */
+export const quantitiesZh: typeof quantitiesEn = {
+  g: '梯度',
+  norm: '梯度的范数',
+  g_clipped: '裁剪后的梯度',
+  g_decayed: '加上衰减的梯度',
+  rate: '调度后的学习率',
+  alpha_t: '本步学习率',
+  u: '速度',
+  n: '前瞻速度',
+  m: '一阶矩',
+  v: '二阶矩',
+  m_hat: '偏差校正后的一阶矩',
+  v_hat: '偏差校正后的二阶矩',
+  v_max: '二阶矩的最大值',
+  s: '梯度平方和',
+  a: '梯度的平均值',
+  w: '更新量平方的平均值',
+  c: '动量与梯度的加权和',
+  mu: '本步动量系数',
+  mu_next: '下一步动量系数',
+  product: '动量系数的连乘积',
+  step: '未乘学习率的更新量',
+  decay: '衰减量',
+  d: '分母',
+  delta: '更新量',
+  theta: '参数',
+  loss: '损失',
+}
