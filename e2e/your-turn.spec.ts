@@ -89,6 +89,7 @@ test('what is hidden stands nowhere on the page, and comes back when it was answ
   const stepper = await widget(page, 0)
   await expect(stepper.locator('tr[data-t="2"]')).toContainText('0.1999')
   await opened(stepper, w.edit)
+  await expect(stepper.locator('.edit-field')).toHaveCount(4)
   await opened(stepper, w.take)
   await stepper.getByRole('button', { name: w.sheet }).click()
   await expect(stepper.getByRole('textbox', { name: w.table, exact: true })).toHaveValue(/0\.19989/)
