@@ -7,7 +7,7 @@ import { trainingOptimizer } from '../../../core/optimizer/index.ts'
 import { verdictAlone } from '../../../core/optimizer/mistakes/index.ts'
 import type { RunSpec } from '../../../engine/run-spec.ts'
 import { Button } from '../../../ui/Button.tsx'
-import { hiddenAt, NO_TURN } from '../../../widget-kit/by-hand/hiding.ts'
+import { hiddenAt, NO_TURN, type Turn } from '../../../widget-kit/by-hand/hiding.ts'
 import { alignedTex } from '../../../widget-kit/by-hand/lines.ts'
 import { NumberLines } from '../../../widget-kit/by-hand/NumberLines.tsx'
 import YourTurn from '../../../widget-kit/by-hand/on-demand/your-turn/YourTurn.tsx'
@@ -83,6 +83,12 @@ export default function WeightByHand(props: WeightByHandProps) {
   const stop = stops[place] ?? 'g'
   const lines = weightLines(rule, trace, stop, DIGITS, hidden)
   const asked = weightAsked(rule, trace)
+  /** What is asked for is what is looked at. */
+  const ask = (next: Turn) => {
+    setTurn(next)
+    const line = stops.indexOf(next.hide ?? '')
+    if (next.hide !== turn.hide && line >= 0) setChosen(line)
+  }
   const show = (x: number) => formatNumber(x, 6).text
   const next = trace.values['theta']?.[0] ?? NaN
   return (
@@ -132,7 +138,7 @@ export default function WeightByHand(props: WeightByHandProps) {
           nameOf={(id) => t.names[id] ?? id}
           symbolOf={(id) => id}
           judge={(what, answer) => asked && verdictAlone(asked, what, answer)}
-          onTurn={setTurn}
+          onTurn={ask}
           say={say}
         />
       )}
