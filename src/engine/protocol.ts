@@ -58,7 +58,7 @@ export const INTERRUPTION_CAUSES = [
 export type InterruptionCause = (typeof INTERRUPTION_CAUSES)[number]
 
 /** What was the first to be no number any more. */
-export const DIVERGED_QUANTITIES = ['train-loss', 'validation-loss', 'parameter'] as const
+export const DIVERGED_QUANTITIES = ['train-loss', 'validation-loss', 'parameter', 'slot'] as const
 export type DivergedQuantity = (typeof DIVERGED_QUANTITIES)[number]
 
 /** From the page to the worker. */

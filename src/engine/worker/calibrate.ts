@@ -14,7 +14,9 @@ const MEASURE_MS = 80
  */
 export async function measureRate(wanted: RunSpec, device: Device, now: () => number): Promise<number> {
   const runId = 'calibration'
-  const spec = { ...wanted, pace: null }
+  // Without an end, or the measuring would come to it.
+  const { steps: _, ...endless } = wanted
+  const spec = { ...endless, pace: null }
   const session = createSession({ runId, spec, device, post: () => undefined, now, wait: async () => {} })
   const trainUntil = async (isOver: (steps: number, ms: number) => boolean): Promise<number> => {
     const [step, time] = [session.step(), now()]

@@ -218,6 +218,22 @@ describe('a change on the way', () => {
 })
 
 describe('divergence', () => {
+  it('is seen in what the optimizer keeps too, be the parameters finite', async () => {
+    const host = openTestHost()
+    const spec = runSpec({
+      data: { ...runSpec().data, kind: 'plane' } as RunSpec['data'],
+      model: { kind: 'dense', hidden: [1], activation: 'linear', loss: { kind: 'squared' } },
+    })
+    await started(host, spec)
+    await stepped(host, 1, 1)
+    // Outputs of 10²⁰ have slopes of 10³⁰, whose squares no float32 holds; divided by their root, the step is none.
+    for (const index of [0, 3]) host.send({ type: 'assign', runId, index, value: 1e10 })
+    host.send({ type: 'step', runId, count: 1 })
+    expect((await host.until('diverged')).quantity).toBe('slot')
+    expect(host.events.some((e) => e.type === 'failed')).toBe(false)
+    await disposed(host)
+  })
+
   it('stops the run, says what and when, and goes back to the last finite evaluation', async () => {
     const before = heldNow()
     const host = openTestHost()

@@ -109,6 +109,11 @@ describe('the bytes of the largest buffer', () => {
 })
 
 describe('measuring', () => {
+  it('comes to an end with a run that would soon be at its own', async () => {
+    let time = 0
+    expect(await measureRate({ ...auto, steps: 1 }, cpu, () => ++time)).toBeGreaterThan(300)
+  })
+
   it('counts steps by the clock, and leaves no tensor behind', async () => {
     let time = 0
     const { heldNow } = await import('../held.ts')

@@ -19,15 +19,22 @@ function readState(run: LiveRun, { device }: SessionContext): Promise<HostState>
 }
 
 /** The first quantity that is no finite number; null when all are. */
-function divergedIn({ trainLoss, validationLoss, parameters }: Evaluation): DivergedQuantity | null {
+function divergedIn(
+  { trainLoss, validationLoss, parameters }: Evaluation,
+  { slots }: HostState,
+): DivergedQuantity | null {
   if (!Number.isFinite(trainLoss)) return 'train-loss'
   if (!Number.isFinite(validationLoss)) return 'validation-loss'
-  return parameters.every(Number.isFinite) ? null : 'parameter'
+  if (!parameters.every(Number.isFinite)) return 'parameter'
+  return Object.values(slots).every((slot) => slot.every(Number.isFinite)) ? null : 'slot'
 }
 
 /** Stops the run where it was last finite. That place is evaluated anew, unless it is what has just diverged. */
 function goBack(run: LiveRun, context: SessionContext, seenAt: number, quantity: DivergedQuantity): void {
   run.left = 0
+  run.isOver = false
+  run.best = run.kept?.snapshot.best ?? null
+  run.fresh = run.fresh.filter((p) => p.step <= run.safe.step)
   run.trainer.write(run.safe.state)
   run.isDue = seenAt !== run.safe.step
   run.step = run.safe.step
@@ -82,7 +89,8 @@ const snapshotOf = (memory: ReturnType<typeof memoryOf>, state: HostState, serie
 
 /** The page gets it too, so that a run outlives its worker. */
 function postCheckpoint(run: LiveRun, { runId, now, post }: SessionContext): void {
-  if (!run.kept) return
+  // What is still to be made again has been heeded, but is not in this state.
+  if (!run.kept || run.again.length > 0) return
   const { left, heard } = run.kept
   const { spec, version: _, ...numbers } = run.kept.snapshot
   const isTime = run.left === 0 || now() - run.posted.time >= CHECKPOINT_INTERVAL_MS
@@ -110,7 +118,7 @@ export async function evaluateRun(run: LiveRun, context: SessionContext): Promis
   const time = now()
   const state = await readState(run, context)
   const evaluation = run.evaluate(state)
-  const quantity = divergedIn(evaluation)
+  const quantity = divergedIn(evaluation, state)
   device.activate()
   if (quantity) {
     goBack(run, context, step, quantity)

@@ -43,8 +43,9 @@ export interface Continuation {
   readonly asked: readonly number[]
 }
 
-/** A run that has diverged is back at `step`: edits made after it are gone, and tunables count from there. */
+/**
+ * A run that has diverged is back at `step`, in the state that was kept there. Changes are younger than that state: edits
+ * among them are gone with what they were made in, and tunables count from there.
+ */
 export const afterGoingBack = (changes: readonly Change[], step: number): Change[] =>
-  changes.flatMap((c) =>
-    c.step <= step ? [c] : c.command.type === 'set' ? [{ step, command: c.command }] : [],
-  )
+  changes.flatMap(({ command }) => (command.type === 'set' ? [{ step, command }] : []))

@@ -77,6 +77,17 @@ describe('a run with a pace', () => {
     await session.dispose()
   })
 
+  it('is not held up by counted steps made before', async () => {
+    const { session, train } = openPaced(10)
+    session.handle({ type: 'step', runId, count: 1000 })
+    await train(100, 10)
+    expect(session.step()).toBe(1000)
+    session.handle({ type: 'run', runId })
+    await train(100, 10)
+    expect(session.step()).toBeGreaterThanOrEqual(1009)
+    await session.dispose()
+  })
+
   it('makes counted steps as fast as it can', async () => {
     const { session, waits } = openPaced(1)
     session.handle({ type: 'step', runId, count: 40 })

@@ -160,7 +160,10 @@ export function createSession(context: SessionContext): Session {
   /** How many steps may be made now by a run that keeps a pace. What it falls behind is not made up for. */
   const allowance = (): number => {
     const { pace } = run.spec
-    if (pace === null || Number.isFinite(run.left)) return Infinity
+    if (pace === null || Number.isFinite(run.left)) {
+      since.pace = null
+      return Infinity
+    }
     const time = now()
     const allowed = Math.floor(((time - since.time) * pace) / 1000) - (run.step - since.step)
     const most = Math.ceil(pace / 10)

@@ -101,6 +101,7 @@ const en = {
       'train-loss': 'the training loss',
       'validation-loss': 'the validation loss',
       parameter: 'a weight or bias',
+      slot: 'a number that the optimizer keeps',
     }[quantity]
     return `By step ${step} ${what} was no longer a finite number: the steps overshoot. The network is back at step ${back}. Lower the learning rate (if you have just raised it, Undo brings the old value back), press “Reset to step 0”, and train anew.`
   },
@@ -223,9 +224,12 @@ const zh: Messages = {
   pausedAt: (s) => `在第 ${s.step} 步暂停：验证损失 ${s.validationLoss}，${s.score}。`,
   run: engineZh,
   diverged: (quantity, step, back) => {
-    const what = { 'train-loss': '训练损失', 'validation-loss': '验证损失', parameter: '某个权重或偏置' }[
-      quantity
-    ]
+    const what = {
+      'train-loss': '训练损失',
+      'validation-loss': '验证损失',
+      parameter: '某个权重或偏置',
+      slot: '优化器保存的某个量',
+    }[quantity]
     return `到第 ${step} 步时，${what}已不再是有限的数：步子迈得太大，训练发散了。网络已退回第 ${back} 步。请调小学习率（若是刚调大的，撤销即可恢复），按“回到第 0 步”，再从头训练。`
   },
   engine: '训练引擎',
