@@ -6,6 +6,7 @@ import { networkLoss } from '../../core/network/score.ts'
 import type { ProgressEvent } from '../protocol.ts'
 import { tunablesOf, type RunSpec } from '../run-spec.ts'
 import { decodeSnapshot, encodeSnapshot, type RunSnapshot } from '../snapshot.ts'
+import { wholeRun } from '../whole-run.ts'
 import { startState } from '../start-state.ts'
 import { createRunTrainer } from './run-trainer.ts'
 import { openTestDevice, openTestHost, runSpec } from './session-harness.ts'
@@ -143,5 +144,25 @@ describe('early stopping', () => {
     const other = openTestHost()
     await begun(other, spec, snapshot)
     expect(await over(other)).toMatchObject({ step: end.step, isOver: true, best: end.best })
+  })
+})
+
+describe('a whole run, here and now', () => {
+  it.each([
+    ['to its last step', overfitting()],
+    ['stopped early', overfitting({ measuring: { every: 10, patience: 40 }, steps: 2000 })],
+    ['with dropout and displaced points', overfitting({ dropout: 0.3, jitter: 0.1, l1: 0.01 })],
+  ])('is bit for bit what the host makes of it: %s', async (_, spec) => {
+    const host = openTestHost()
+    await begun(host, spec)
+    const end = await over(host)
+    const whole = wholeRun(spec)
+    expect([whole.step, whole.best?.step]).toEqual([end.step, end.best?.step])
+    expect([...whole.parameters]).toEqual([...end.parameters])
+    expect(whole.points).toEqual(measured(host))
+  })
+
+  it('has to have an end', () => {
+    expect(() => wholeRun(overfitting({ steps: undefined }))).toThrow('no end')
   })
 })

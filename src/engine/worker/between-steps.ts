@@ -6,15 +6,21 @@ import type { LiveRun } from './live-run.ts'
  * is over. All of it happens at steps that the run's description names, so it is the same on every device.
  */
 
+/** What is looked at between two steps. */
+export type Looked = Pick<
+  LiveRun,
+  'spec' | 'step' | 'trainer' | 'measure' | 'series' | 'fresh' | 'best' | 'isOver' | 'left' | 'isDue'
+>
+
 /** How many steps may be made before the run has to be looked at. */
-export function stepsInPeace({ spec, step }: LiveRun): number {
+export function stepsInPeace({ spec, step }: Pick<Looked, 'spec' | 'step'>): number {
   const { measuring, steps = Infinity } = spec
   const measured = measuring ? measuring.every - (step % measuring.every) : Infinity
   return Math.min(measured, steps - step)
 }
 
 /** The run is over; one that was stopped early, or could have been, has its best parameters from now on. */
-function end(run: LiveRun): void {
+function end(run: Looked): void {
   run.isOver = true
   run.left = 0
   run.isDue = true
@@ -23,7 +29,7 @@ function end(run: LiveRun): void {
 }
 
 /** Measures both losses. Whether the run is to be stopped: there was nothing better for long enough. */
-function measure(run: LiveRun): boolean {
+function measure(run: Looked): boolean {
   const state = run.trainer.now?.()
   const { step, spec } = run
   if (!state || !run.measure) return false
@@ -45,7 +51,7 @@ function measure(run: LiveRun): boolean {
 }
 
 /** To be called when steps were made, and before the first. */
-export function lookAt(run: LiveRun): void {
+export function lookAt(run: Looked): void {
   const { measuring, steps = Infinity } = run.spec
   const isStopped = measuring !== undefined && run.step % measuring.every === 0 && measure(run)
   if (isStopped || run.step >= steps) end(run)

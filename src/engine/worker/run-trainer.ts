@@ -1,15 +1,12 @@
-import { INPUTS, lossOf } from '../../core/network/spec.ts'
-import { denseNetFor } from '../models/dense-net.ts'
-import { batches } from '../../core/network/batch.ts'
+import { INPUTS } from '../../core/network/spec.ts'
 import type { Sample } from '../../core/dataset/index.ts'
-import { jitter } from '../../core/dataset/jitter.ts'
-import { createArrayTrainer } from '../arrays/trainer.ts'
 import { needsPlainArrays, type RunSpec, type Tunables } from '../run-spec.ts'
 import { settingsOfSteps } from '../step-settings.ts'
-import type { Batch, HostState, TrainingPlan } from '../trainer.ts'
+import type { HostState } from '../trainer.ts'
 import { createPace } from '../workgroup/pace.ts'
 import { createWorkgroupTrainer } from '../workgroup/trainer.ts'
 import type { Device } from './device.ts'
+import { onArrays, planFor } from './on-arrays.ts'
 import { createTensorTrainer } from './tensor-trainer.ts'
 
 /** What a session trains with, whatever computes. It keeps parameters and slots where it computes. */
@@ -26,53 +23,6 @@ export interface RunTrainer {
   /** Makes steps from number `from` on, no more than `most`, until the time is over; returns how many. */
   readonly train: (from: number, most: number, tunables: Tunables, isOver: () => boolean) => number
   readonly dispose: () => void
-}
-
-const planFor = (spec: RunSpec): TrainingPlan => ({
-  net: { ...denseNetFor(spec.model), dropout: spec.dropout ?? 0 },
-  loss: lossOf(spec.model),
-  batchSize: spec.batchSize,
-  optimizer: spec.optimizer.id,
-  seed: spec.seed,
-  clips: spec.clipNorm !== undefined,
-})
-
-/** The batch of step t, in arrays that the next one uses again. */
-function createFeed(
-  train: Sample,
-  { seed, batchSize: size, jitter: deviation = 0 }: RunSpec,
-): (t: number) => Batch {
-  const indicesOf = batches(seed, train.n, size)
-  const x = new Float32Array(INPUTS * size)
-  const y = new Float32Array(size)
-  const batch = { x: { values: x, shape: [size, INPUTS] }, y: { values: y, shape: [size, 1] } }
-  return (t) => {
-    const indices = indicesOf(t - 1)
-    for (let i = 0; i < size; i++) {
-      const from = INPUTS * indices[i]!
-      for (let k = 0; k < INPUTS; k++) x[INPUTS * i + k] = train.x[from + k]!
-      y[i] = train.y[indices[i]!]!
-    }
-    if (deviation > 0) jitter(x, deviation, seed, t)
-    return batch
-  }
-}
-
-/** Plain arrays. */
-function onArrays(spec: RunSpec, train: Sample): RunTrainer {
-  const trainer = createArrayTrainer(planFor(spec))
-  const feed = createFeed(train, spec)
-  return {
-    ...trainer,
-    ready: Promise.resolve(),
-    train(from, most, tunables, isOver) {
-      const settingsOf = settingsOfSteps(spec, tunables)
-      let made = 0
-      do trainer.step(from + made, feed(from + made), settingsOf(from + made))
-      while (++made < most && !isOver())
-      return made
-    },
-  }
 }
 
 /** A dispatch may take about half of the 50 ms after which a person notices that something waits for it. */
