@@ -27,7 +27,7 @@ export const PARTS: readonly Part[] = [
   {
     id: 'networks',
     title: { en: 'Networks', zh: '神经网络' },
-    lessons: ['neurons-and-layers', 'backpropagation'],
+    lessons: ['neurons-and-layers', 'backpropagation', 'regularization'],
   },
 ]
 

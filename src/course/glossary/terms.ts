@@ -7,6 +7,7 @@ import { DESCENT } from './terms/descent.ts'
 import { LOSSES } from './terms/losses.ts'
 import { NETWORKS } from './terms/networks.ts'
 import { OPTIMIZERS } from './terms/optimizers.ts'
+import { REGULARIZATION } from './terms/regularization.ts'
 
 /** Every term of the course. The glossary, the text and the tests read them from here. */
 export const TERMS: readonly Term[] = [
@@ -16,6 +17,7 @@ export const TERMS: readonly Term[] = [
   ...OPTIMIZERS,
   ...ADAPTIVE,
   ...CHAIN,
+  ...REGULARIZATION,
 ]
 
 const byId: ReadonlyMap<string, Term> = new Map(TERMS.map((term) => [term.id, term]))
