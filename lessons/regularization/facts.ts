@@ -44,11 +44,11 @@ export const tries = {
   smaller: { ...base, units: 2 },
   l2: { ...base, cure: 'l2', l2: defaults.l2 },
   l1: { ...base, cure: 'l1', l1: defaults.l1 },
-  dropout: { ...base, cure: 'dropout', rate: defaults.dropout },
+  dropout: { ...base, cure: 'dropout', dropout: defaults.dropout },
   early: { ...base, cure: 'early', patience: defaults.patience },
-  jitter: { ...base, cure: 'jitter', shift: defaults.jitter },
+  jitter: { ...base, cure: 'jitter', jitter: defaults.jitter },
   strong: { ...base, cure: 'l2', l2: 0.3 },
-  wide: { ...base, cure: 'jitter', shift: 1 },
+  wide: { ...base, cure: 'jitter', jitter: 1 },
 } as const
 
 /* ---- The widget's runs ---- */
@@ -172,7 +172,7 @@ export const jitter = outcomeOf({ cure: 'jitter' })
 /* ---- When it breaks ---- */
 
 export const strongLambda = tries.strong.l2
-export const wideSigma = tries.wide.shift
+export const wideSigma = tries.wide.jitter
 export const wide = outcomeOf({ cure: 'jitter', jitter: wideSigma })
 
 export const years = {

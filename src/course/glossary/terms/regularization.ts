@@ -46,7 +46,7 @@ export const REGULARIZATION: readonly Term[] = [
     },
     lesson: 'regularization',
     also: ['早停', '早停法'],
-    not: { zh: ['早停', '提早停止', '早期停止'] },
+    not: { zh: ['(?<!早)早停', '提早停止', '早期停止'] },
   },
   {
     id: 'data-augmentation',
