@@ -106,5 +106,10 @@ test('the answers that are asked for, in another way', () => {
   expect(steps).toBe(facts.idleSteps)
   expect(l2).toBeCloseTo(facts.idleLeft, 12)
   expect(facts.kept).toBeCloseTo(1, 12)
-  expect(facts.l2.weights.squares).toBeLessThan(facts.firstSquares)
+  // The answer and the mistakes are further apart than the tolerance, and it has settled long before the end.
+  const { l2Stronger, l2: weaker, firstSquares } = facts
+  for (const other of [weaker.weights.squares, l2Stronger.weights.sizes, firstSquares])
+    expect(Math.abs(l2Stronger.weights.squares - other)).toBeGreaterThan(0.5)
+  const late = l2Stronger.points.slice(-50).map((p) => p.validation)
+  expect(Math.max(...late) - Math.min(...late)).toBeLessThan(0.05)
 })

@@ -111,6 +111,9 @@ export const smaller = outcomeOf({ units: tries.smaller.units })
 
 export const lambda2 = defaults.l2
 export const l2 = outcomeOf({ cure: 'l2' })
+/** A stronger penalty, which is asked for. */
+export const stronger = 0.1
+export const l2Stronger = outcomeOf({ cure: 'l2', l2: stronger })
 /** Mistaken: the sum before the first step. */
 export const firstSquares = numbersOf(weightsOf(model, initialParameters(model, defaults.seed))).squares
 
