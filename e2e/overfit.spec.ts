@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { outcomeOf } from '../lessons/regularization/facts.ts'
 import { expect, test, widget } from './fixtures.ts'
 
 const open = async (page: Page, query = '', lang: 'en' | 'zh' = 'en'): Promise<Locator> => {
@@ -87,4 +88,24 @@ test('everything by keyboard, and the same numbers again after a reset', async (
   await press(w, 'Ten steps')
   await expectAt(w, 'step', 20)
   await expect.poll(async () => (await row(w, 'validation loss'))[1]).toBe(numbers[1])
+})
+
+test('a run in the lesson goes on in the other language, and its companion catches up @both', async ({
+  page,
+}) => {
+  await page.goto('en/regularization/')
+  const w = await widget(page, 1)
+  await cure(w, 'l2')
+  await press(w, 'Train')
+  await expect.poll(async () => Number(await lab(w).getAttribute('data-step'))).toBeGreaterThan(200)
+  await page.locator('.site-head [data-switch]').click()
+  await expect(page).toHaveURL(/\/zh\/regularization\/$/)
+  const there = await widget(page, 1)
+  await expect(there.getByRole('combobox', { name: '对策' })).toHaveValue('l2')
+  await expectAt(there, 'step', 2000)
+  await expectAt(there, 'plain-step', 2000)
+  // Nothing was lost: it ends where a run without an interruption ends.
+  const { validationLoss } = outcomeOf({ cure: 'l2' })
+  await expect.poll(async () => Number((await row(there, '验证损失'))[1])).toBeCloseTo(validationLoss, 2)
+  expect(Number((await row(there, '验证损失'))[0])).toBeGreaterThan(1)
 })
