@@ -91,3 +91,12 @@ test('a mistake whose result is right within rounding is not blamed for a wrong 
   expect(judge(question, 1000)).toEqual({ right: true, mistakes: ['no-local'] })
   expect(judge(question, 1003)).toEqual({ right: false, mistakes: [] })
 })
+
+test('with few digits shown, what those give is right', () => {
+  // 0.1449·0.2349 = 0.03404; to two digits 0.14·0.23 = 0.0322, to three 0.145·0.235 = 0.0341.
+  const question = asked('(a*b)*c', [0.1449, 1, 0.2349], 'b')
+  expect(question.right).toBeCloseTo(0.034037, 6)
+  expect(judge(question, 0.0322, 2).right).toBe(true)
+  expect(judge(question, 0.0341, 3).right).toBe(true)
+  for (const digits of [3, 4]) expect(judge(question, 0.0322, digits).right).toBe(false)
+})

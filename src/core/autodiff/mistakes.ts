@@ -71,8 +71,13 @@ function isFactor(graph: Graph, edge: number): boolean {
 /** Answers are right within this share of the result, and within the rounding of shown numbers. */
 const SHARE = 2e-3
 const ROUNDING = 5e-4
+const USUAL_DIGITS = 4
 
-const tolerance = ({ right, scale }: Question): number => SHARE * Math.abs(right) + ROUNDING * scale
+/** Numbers of so many digits are off by up to half a unit of the last; of a product's two factors that adds up. */
+function tolerance({ right, scale }: Question, digits: number): number {
+  const unit = 10 ** (1 - digits)
+  return Math.max(SHARE, unit) * Math.abs(right) + Math.max(ROUNDING, unit / 2) * scale
+}
 
 export interface Judgement {
   readonly right: boolean
@@ -80,23 +85,28 @@ export interface Judgement {
   readonly mistakes: readonly MistakeId[]
 }
 
-const named = (question: Question, value: number): MistakeId[] => {
-  const near = question.mistakes.filter((m) => Math.abs(m.value - value) <= tolerance(question))
+const named = (question: Question, value: number, digits: number): MistakeId[] => {
+  const near = question.mistakes.filter((m) => Math.abs(m.value - value) <= tolerance(question, digits))
   return MISTAKES.filter((id) => near.some((m) => m.id === id))
 }
 
-/** Whether an answer is right, and which mistakes explain it. A mistake counts only where its result differs. */
-export function judge(question: Question, answer: number): Judgement {
-  const blind = named(question, question.right)
-  if (Math.abs(answer - question.right) <= tolerance(question)) return { right: true, mistakes: blind }
-  return { right: false, mistakes: named(question, answer).filter((id) => !isBlind(question, id)) }
+/**
+ * Whether an answer is right, and which mistakes explain it, where the numbers to work with are shown to so many digits.
+ * A mistake counts only where its result differs.
+ */
+export function judge(question: Question, answer: number, digits = USUAL_DIGITS): Judgement {
+  const blind = named(question, question.right, digits)
+  if (Math.abs(answer - question.right) <= tolerance(question, digits))
+    return { right: true, mistakes: blind }
+  const mistakes = named(question, answer, digits).filter((id) => !isBlind(question, id, digits))
+  return { right: false, mistakes }
 }
 
 /** Whether every result that this mistake can have here is right. */
-const isBlind = (question: Question, id: MistakeId): boolean =>
+const isBlind = (question: Question, id: MistakeId, digits: number): boolean =>
   question.mistakes
     .filter((m) => m.id === id)
-    .every((m) => Math.abs(m.value - question.right) <= tolerance(question))
+    .every((m) => Math.abs(m.value - question.right) <= tolerance(question, digits))
 
 /** The question at an item, with `before` being both passes up to, not including, it; null at the seed. */
 export function questionOf(graph: Graph, item: Item, before: Sweep): Question | null {
@@ -114,6 +124,7 @@ export function tellingItem(
   from: number,
   mistake: MistakeId,
   kind: 'value' | 'edge',
+  digits = USUAL_DIGITS,
 ): number | null {
   const items = itemsOf(graph)
   for (let i = 1; i <= items.length; i++) {
@@ -122,7 +133,7 @@ export function tellingItem(
     const question = item.kind === kind ? questionOf(graph, item, sweepTo(graph, leafValues, at)) : null
     if (!question) continue
     const own = question.mistakes.filter((m) => m.id === mistake)
-    const shows = own.length > 0 && !named(question, question.right).includes(mistake)
+    const shows = own.length > 0 && !named(question, question.right, digits).includes(mistake)
     if (shows && Number.isFinite(question.right)) return at + 1
   }
   return null

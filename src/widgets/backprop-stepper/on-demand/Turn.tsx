@@ -36,9 +36,9 @@ function Asked({ state, place, t, dispatch, say, question }: Props & { readonly 
   if (item === null || item.kind === 'seed') return null
   const { kind } = item
   const words = (ids: readonly MistakeId[]): string => ids.map((id) => t.mistakes[id]).join(t.or)
-  const placeOf = (id: MistakeId) => tellingItem(graph, state.values, state.step, id, kind)
+  const placeOf = (id: MistakeId) => tellingItem(graph, state.values, state.step, id, kind, state.digits)
   const answer = (value: number) => {
-    const { right, mistakes } = judge(question, value)
+    const { right, mistakes } = judge(question, value, state.digits)
     // Of values, a mistake that no other one can show is not spoken of.
     const blind = right ? mistakes.filter((id) => kind === 'edge' || placeOf(id) !== null) : []
     const verdict = ((): AnswerVerdict => {
