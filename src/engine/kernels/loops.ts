@@ -1,4 +1,4 @@
-import type { LstmLoops } from './lstm.ts'
+import type { LstmLoops } from './lstm-texts.ts'
 import { matmulInRegisters } from './matmul-registers.ts'
 import { matmulInTiles } from './matmul-tiles.ts'
 import type { MatmulProgram } from './matmul.ts'

@@ -1,6 +1,6 @@
 import { dropping, type Dropped } from './dropout.ts'
-import { dispatch, type Dispatch, type Place } from './kernel.ts'
-import { isToken, perTexts, type LstmLoops, type LstmShape } from './lstm.ts'
+import { dispatch, type Dispatch, type Now, type Place, type Program, type Views } from './kernel.ts'
+import { isToken, perTexts, type LstmLoops, type LstmShape } from './lstm-texts.ts'
 import { WGSL_FUNCTIONS } from './wgsl-expr.ts'
 
 interface Operands {
@@ -30,10 +30,19 @@ export function lstmGradient(
   shape: LstmShape,
   dropped?: Dropped,
 ): Dispatch {
-  const { texts, length, units, hasPadding } = shape
-  const { functions, times, factor, numbers } = dropping(dropped)
+  const drops = dropping(dropped)
+  const twin = (views: Views<Operands>, now: Now): void => onTwin(shape, views, (e) => drops.factor(now, e))
+  return dispatch('lstm-gradient', operands, programOf(loops, shape, drops), twin, drops.numbers)
+}
+
+function programOf(
+  loops: LstmLoops,
+  shape: LstmShape,
+  { functions, times }: ReturnType<typeof dropping>,
+): Program {
+  const { length, units } = shape
   const mine = Array.from({ length: loops.units }, (_, p) => p)
-  const program = perTexts(
+  return perTexts(
     shape,
     loops,
     6 * units,
@@ -93,48 +102,47 @@ fn goThrough(row: u32, j: u32, isFirst: bool, own: u32, slope: u32) {
   }
 }`,
   )
-  return dispatch(
-    'lstm-gradient',
-    operands,
-    program,
-    ({ tokens, gates, recurrent, cells, dOut }, now) => {
-      for (let text = 0; text < texts; text++) {
-        const dh = Float64Array.from({ length: units }, (_, j) => dOut[text * units + j]!)
-        const dcs = new Float64Array(units)
-        for (let at = length - 1; at >= 0; at--) {
-          const row = text * length + at
-          const z = gates.subarray(row * 4 * units, (row + 1) * 4 * units)
-          if (hasPadding && tokens[row] === 0) {
-            z.fill(0)
-            continue
-          }
-          for (let j = 0; j < units; j++) {
-            const [i, f, g, o] = [0, 1, 2, 3].map((gate) => z[gate * units + j]!) as [
-              number,
-              number,
-              number,
-              number,
-            ]
-            const before = at > 0 ? cells[(row - 1) * units + j]! : 0
-            const bent = Math.tanh(cells[row * units + j]!)
-            const dc = dcs[j]! + dh[j]! * o * (1 - bent ** 2)
-            const dz = [
-              dc * g * i * (1 - i),
-              dc * before * f * (1 - f),
-              dc * i * (1 - g ** 2),
-              dh[j]! * bent * o * (1 - o),
-            ]
-            dz.forEach((slope, gate) => (z[gate * units + j] = slope))
-            dcs[j] = dc * f
-          }
-          for (let j = 0; j < units; j++) {
-            let sum = 0
-            for (let m = 0; m < 4 * units; m++) sum += z[m]! * recurrent[j * 4 * units + m]!
-            dh[j] = sum * factor(now, text * units + j)
-          }
-        }
+}
+
+function onTwin(
+  { texts, length, units, hasPadding }: LstmShape,
+  { tokens, gates, recurrent, cells, dOut }: Views<Operands>,
+  dropout: (element: number) => number,
+): void {
+  for (let text = 0; text < texts; text++) {
+    const dh = Float64Array.from({ length: units }, (_, j) => dOut[text * units + j]!)
+    const dcs = new Float64Array(units)
+    for (let at = length - 1; at >= 0; at--) {
+      const row = text * length + at
+      const z = gates.subarray(row * 4 * units, (row + 1) * 4 * units)
+      if (hasPadding && tokens[row] === 0) {
+        z.fill(0)
+        continue
       }
-    },
-    numbers,
-  )
+      for (let j = 0; j < units; j++) {
+        const [i, f, g, o] = [0, 1, 2, 3].map((gate) => z[gate * units + j]!) as [
+          number,
+          number,
+          number,
+          number,
+        ]
+        const before = at > 0 ? cells[(row - 1) * units + j]! : 0
+        const bent = Math.tanh(cells[row * units + j]!)
+        const dc = dcs[j]! + dh[j]! * o * (1 - bent ** 2)
+        const dz = [
+          dc * g * i * (1 - i),
+          dc * before * f * (1 - f),
+          dc * i * (1 - g ** 2),
+          dh[j]! * bent * o * (1 - o),
+        ]
+        dz.forEach((slope, gate) => (z[gate * units + j] = slope))
+        dcs[j] = dc * f
+      }
+      for (let j = 0; j < units; j++) {
+        let sum = 0
+        for (let m = 0; m < 4 * units; m++) sum += z[m]! * recurrent[j * 4 * units + m]!
+        dh[j] = sum * dropout(text * units + j)
+      }
+    }
+  }
 }

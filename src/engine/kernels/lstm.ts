@@ -1,17 +1,9 @@
 import { sigmoid } from '../../core/network/activation.ts'
 import { SIGMOID } from './activation.ts'
 import { dropping, type Dropped } from './dropout.ts'
-import { dispatch, type Dispatch, type Place, type Program } from './kernel.ts'
+import { dispatch, type Dispatch, type Now, type Place, type Program, type Views } from './kernel.ts'
+import { isToken, perTexts, type LstmLoops, type LstmShape } from './lstm-texts.ts'
 import { WGSL_FUNCTIONS } from './wgsl-expr.ts'
-
-export interface LstmShape {
-  readonly texts: number
-  /** Tokens of a text. */
-  readonly length: number
-  readonly units: number
-  /** Whether token 0 is padding, which leaves h and c as they are. */
-  readonly hasPadding: boolean
-}
 
 interface Operands {
   /** Whole numbers [texts, length]. */
@@ -28,42 +20,6 @@ interface Operands {
   readonly out: Place
 }
 
-/** How a workgroup takes texts and units; each number of W that a thread reads serves as many texts. */
-export interface LstmLoops {
-  /** The most texts that a workgroup goes through at once. */
-  readonly texts: number
-  /** Units that a thread has, where there are enough. */
-  readonly units: number
-}
-
-/** The most threads that every device gives a workgroup, and the most bytes. */
-const MOST_THREADS = 256
-const MOST_BYTES = 16_384
-
-/** A workgroup for every few texts: how many, and how many numbers of its memory each of them takes. */
-export function perTexts(
-  { texts, units }: LstmShape,
-  loops: LstmLoops,
-  numbers: number,
-  body: (atOnce: number, each: (statement: (r: number) => string) => string) => Program['code'],
-): Program {
-  const room = Math.max(1, Math.floor(MOST_BYTES / (4 * numbers)))
-  let atOnce = Math.min(loops.texts, room)
-  while (texts % atOnce > 0) atOnce--
-  const each = (statement: (r: number) => string): string =>
-    Array.from({ length: atOnce }, (_, r) => statement(r)).join('\n      ')
-  const threads = Math.min(MOST_THREADS, 4 * Math.ceil(units / (4 * loops.units)))
-  const code = `
-const UNITS = ${units}u;
-const THREADS = ${threads}u;
-${body(atOnce, each)}`
-  return { workgroups: [texts / atOnce, 1, 1], code }
-}
-
-/** Whether what stands in this row is a token, in WGSL. */
-export const isToken = ({ hasPadding }: LstmShape, row: string): string =>
-  hasPadding ? `tokens[${row}] != 0` : 'true'
-
 /**
  * An LSTM over whole texts (Hochreiter & Schmidhuber 1997, Gers et al. 2000). For one token after another, with h̃ = h ⊙ dropout
  * (one mask for all tokens of a text) and z = x U + b + h̃ W, cut in four:
@@ -74,9 +30,18 @@ export const isToken = ({ hasPadding }: LstmShape, row: string): string =>
  * barrier.
  */
 export function lstm(loops: LstmLoops, operands: Operands, shape: LstmShape, dropped?: Dropped): Dispatch {
-  const { texts, length, units, hasPadding } = shape
-  const { functions, times, factor, numbers } = dropping(dropped)
-  const program = perTexts(
+  const drops = dropping(dropped)
+  const twin = (views: Views<Operands>, now: Now): void => onTwin(shape, views, (e) => drops.factor(now, e))
+  return dispatch('lstm', operands, programOf(loops, shape, drops), twin, drops.numbers)
+}
+
+function programOf(
+  loops: LstmLoops,
+  shape: LstmShape,
+  { functions, times }: ReturnType<typeof dropping>,
+): Program {
+  const { length, units } = shape
+  return perTexts(
     shape,
     loops,
     4 * units,
@@ -134,35 +99,34 @@ fn goThrough(row: u32, j: u32, z: vec4f, own: u32, here: u32, next: u32, element
   }
 }`,
   )
-  return dispatch(
-    'lstm',
-    operands,
-    program,
-    ({ tokens, gates, recurrent, before, cells, out }, now) => {
-      for (let text = 0; text < texts; text++) {
-        const h = new Float64Array(units)
-        const c = new Float64Array(units)
-        for (let row = text * length; row < (text + 1) * length; row++) {
-          const shown = h.map((v, j) => v * factor(now, text * units + j))
-          for (let j = 0; j < units; j++) {
-            const z = [0, 1, 2, 3].map((gate) => {
-              let sum = gates[row * 4 * units + gate * units + j]!
-              for (let k = 0; k < units; k++) sum += shown[k]! * recurrent[k * 4 * units + gate * units + j]!
-              return sum
-            }) as [number, number, number, number]
-            const [i, f, g, o] = [sigmoid(z[0]), sigmoid(z[1]), Math.tanh(z[2]), sigmoid(z[3])]
-            if (!hasPadding || tokens[row] !== 0) {
-              c[j] = f * c[j]! + i * g
-              h[j] = o * Math.tanh(c[j]!)
-            }
-            before[row * units + j] = shown[j]!
-            cells[row * units + j] = c[j]!
-            ;[i, f, g, o].forEach((value, gate) => (gates[row * 4 * units + gate * units + j] = value))
-          }
+}
+
+function onTwin(
+  { texts, length, units, hasPadding }: LstmShape,
+  { tokens, gates, recurrent, before, cells, out }: Views<Operands>,
+  dropout: (element: number) => number,
+): void {
+  for (let text = 0; text < texts; text++) {
+    const h = new Float64Array(units)
+    const c = new Float64Array(units)
+    for (let row = text * length; row < (text + 1) * length; row++) {
+      const shown = h.map((v, j) => v * dropout(text * units + j))
+      for (let j = 0; j < units; j++) {
+        const z = [0, 1, 2, 3].map((gate) => {
+          let sum = gates[row * 4 * units + gate * units + j]!
+          for (let k = 0; k < units; k++) sum += shown[k]! * recurrent[k * 4 * units + gate * units + j]!
+          return sum
+        }) as [number, number, number, number]
+        const [i, f, g, o] = [sigmoid(z[0]), sigmoid(z[1]), Math.tanh(z[2]), sigmoid(z[3])]
+        if (!hasPadding || tokens[row] !== 0) {
+          c[j] = f * c[j]! + i * g
+          h[j] = o * Math.tanh(c[j]!)
         }
-        out.set(h, text * units)
+        before[row * units + j] = shown[j]!
+        cells[row * units + j] = c[j]!
+        ;[i, f, g, o].forEach((value, gate) => (gates[row * 4 * units + gate * units + j] = value))
       }
-    },
-    numbers,
-  )
+    }
+    out.set(h, text * units)
+  }
 }

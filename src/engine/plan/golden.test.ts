@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { GOLDEN_CASES, type GoldenCase } from '../../core/network/reference/golden.ts'
 import { LOOPS } from '../kernels/loops.ts'
-import { dispatchesOf } from './cases.ts'
+import { dispatchesOf } from './case-batches.ts'
 import { goldenDistance } from './golden-distance.ts'
 import { createTwinMachine } from './twin-machine.ts'
 
