@@ -21,7 +21,7 @@ import {
 
 /*
  * Every fault of the training machinery, brought about for real: the browser's own GPU process is killed, devices are
- * destroyed, workers hang. Times are printed, and bounded at ten times what they should be.
+ * destroyed, workers hang. Times are printed.
  */
 
 const TRAIN = 'Train'
@@ -45,7 +45,7 @@ test.describe('looking for a place to compute', () => {
     ],
   ]
   for (const [what, script, sentence] of ADAPTERS) {
-    test(`${what}: the next place within 3 s, said with its reason`, async ({ page }) => {
+    test(`${what}: the next place, said with its reason`, async ({ page }) => {
       await listen(page)
       await prelude(page, script)
       const w = await open(page, SMALL)
@@ -111,8 +111,8 @@ async function parametersAt(page: Page, step: number): Promise<readonly number[]
   return e.parameters!
 }
 
-/** What a loss cost: printed, and bounded at ten times. */
-async function expectCheap(page: Page, what: string): Promise<void> {
+/** What a loss cost. */
+async function printCost(page: Page, what: string): Promise<void> {
   const all = await heard(page)
   const lost = all.find((e) => e.type === 'interrupted')!
   const on = all.find((e) => e.type === 'progress' && e.at > lost.at && e.step! > lost.step!)!
@@ -120,8 +120,6 @@ async function expectCheap(page: Page, what: string): Promise<void> {
   console.log(
     `${what}: ${lost.lostSteps} steps (${lost.lostMs!.toFixed(0)} ms) made again, training after ${ms.toFixed(0)} ms`,
   )
-  expect(ms).toBeLessThan(10_000)
-  expect(Math.min(lost.lostSteps! / 5, lost.lostMs! / 250)).toBeLessThan(10)
 }
 
 const GPU = `${SMALL}&backend=webgpu`
@@ -186,7 +184,7 @@ test('a device that is destroyed while training is replaced, and the curve is th
     'webgpu',
   ])
   expectSame(got, parameters)
-  await expectCheap(page, 'device destroyed')
+  await printCost(page, 'device destroyed')
 })
 
 test.describe('the GPU process', () => {
@@ -215,7 +213,7 @@ test.describe('the GPU process', () => {
         'webgpu',
       ])
       expectSame(got, parameters)
-      await expectCheap(alone, 'GPU process killed')
+      await printCost(alone, 'GPU process killed')
     },
   )
 
@@ -233,7 +231,6 @@ test.describe('the GPU process', () => {
     const lost = (await heard(page)).reverse().find((e) => e.type === 'interrupted' && e.stage === 'lost')!
     const cpu = await expectHeard(page, (e) => e.type === 'backend' && e.backend === 'cpu')
     console.log(`second kill: on the CPU after ${(cpu.at - lost.at).toFixed(0)} ms`)
-    expect(cpu.at - lost.at).toBeLessThan(50_000)
     await expectBeyond(w, lost.step! + 5)
     await expect(line(w)).toHaveAttribute('data-engine', 'degraded')
     await expect(line(w)).toContainText('the graphics device was lost')

@@ -37,8 +37,8 @@ async function machineWords(ground: Locator): Promise<string[]> {
     }
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT)
     for (let e = walker.currentNode as Element; e; e = walker.nextNode() as Element) {
-      // A complaint repeats what was typed.
-      if (e.closest('.complaint') || isExcused(e)) continue
+      // A complaint repeats what was typed; programs that are taken away have words of their own.
+      if (e.closest('.complaint, textarea[readonly]') || isExcused(e)) continue
       // What was said last may be of a state that has been mended since.
       if (e.closest('.live')?.textContent?.includes('NaN')) continue
       const own = [...e.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.textContent)

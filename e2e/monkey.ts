@@ -157,10 +157,10 @@ async function choose(monkey: Monkey): Promise<void> {
   const at = await grasp(monkey, 'select:enabled')
   if (!at) return
   await page.keyboard.press('Escape')
-  await monkey.ground
-    .locator('select:enabled:visible')
-    .nth(at.index)
-    .selectOption({ index: Math.floor(random() * at.options) }, { timeout: 10_000 })
+  const select = monkey.ground.locator('select:enabled:visible').nth(at.index)
+  // Escape may have closed what it stood in.
+  if ((await select.count()) === 0) return
+  await select.selectOption({ index: Math.floor(random() * at.options) }, { timeout: 10_000 })
 }
 
 /** What it does, the likelier the larger its share. */

@@ -30,7 +30,7 @@
 
   if (!isEmbed) return
   root.dataset.controls = query.get('controls') ?? 'full'
-  const look = ['theme', 'autoplay', 'run', 'motion', 'poster', 'deck', 'origin', 'v']
+  const look = ['theme', 'autoplay', 'run', 'unseen', 'motion', 'poster', 'deck', 'origin', 'v']
   const poster = query.get('poster') === '1'
   // The prerendered frame shows the default state: for any other a plain frame of the same size stands in.
   if (!poster && ([...query.keys()].some((k) => !look.includes(k)) || location.hash.startsWith('#state=')))

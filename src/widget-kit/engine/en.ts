@@ -3,7 +3,7 @@ import type { BackendEvent, FailureCode, InterruptionCause } from '../../engine/
 /** What every widget that trains says of the machinery under it. Numbers come in as texts. */
 export const engineEn = {
   waiting: 'Training has not begun. It will run here, in your browser; nothing is sent anywhere.',
-  probing: 'Loading the training engine, and trying out where it is fastest on this device …',
+  probing: 'Loading the training engine, and measuring on this device where to compute …',
   /** Where it computes and why, how fast, and the speed that it was told not to exceed. */
   place: (b: BackendEvent, speed: string | null, limit: string | null): string => {
     const adapter = b.adapter === '' ? '' : ` (${b.adapter})`

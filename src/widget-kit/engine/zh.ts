@@ -2,7 +2,7 @@ import type { EngineTexts } from './en.ts'
 
 export const engineZh: EngineTexts = {
   waiting: '尚未开始训练。训练只在你的浏览器中进行，不会向外发送任何数据。',
-  probing: '正在载入训练引擎，并试测在这台设备上用什么算得最快……',
+  probing: '正在载入训练引擎，并在这台设备上实测，选定运算设备……',
   place: (b, speed, limit) => {
     const adapter = b.adapter === '' ? '' : `（${b.adapter}）`
     const at = speed === null ? '' : `，每秒 ${speed} 步${limit === null ? '' : `（限速 ${limit} 步）`}`

@@ -254,9 +254,9 @@ export const stateSchema = v.pipe(
       ),
       v.maxLength(MOST_EDITS),
     ),
-    pins: pinsSchema,
-    trial: trialSchema,
-    sweep: sweepSchema,
+    pins: v.optional(pinsSchema, []),
+    trial: v.optional(trialSchema, null),
+    sweep: v.optional(sweepSchema, null),
     points: v.optional(pointsSchema, []),
   }),
   v.check((state) => {

@@ -161,7 +161,7 @@ export const params = {
   backend: choice({
     default: 'auto',
     options: {
-      auto: { en: 'the faster one', zh: '自动（选较快的）' },
+      auto: { en: 'measured here', zh: '自动（实测后选定）' },
       webgpu: { en: 'GPU (WebGPU)', zh: 'GPU（WebGPU）' },
       cpu: { en: 'CPU', zh: 'CPU' },
     },

@@ -64,11 +64,13 @@ export function View({ state, dispatch, t, lang, say }: Props) {
   const run = runOf(state)
   const frame = run.frame(state.step)
   const isFar = state.span > FAR
-  const path = usePaced(
-    useMemo(() => run.path(0, state.step, isFar ? FEWER_POINTS : PATH_POINTS), [run, state.step, isFar]),
-    isFar,
-    PACE,
+  const latest = useMemo(
+    () => ({ objective, points: run.path(0, state.step, isFar ? FEWER_POINTS : PATH_POINTS) }),
+    [objective, run, state.step, isFar],
   )
+  const drawn = usePaced(latest, isFar, PACE)
+  // The path on another function, perhaps of more parameters, is none on this one.
+  const path = (drawn.objective === objective ? drawn : latest).points
   const stops = stopsOf(state)
   const broken = run.firstNonFinite(state.step)
   const show = (x: number) => cell(x, state.digits)
