@@ -87,7 +87,10 @@ const caseOf = (rule: Rule): fc.Arbitrary<Case> =>
       coordinate: Math.min(coordinate, place.objective.names.length - 1),
     }))
 
-describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
+describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  // Decay adds a line and its mistakes to a rule that is there without it as well.
+  const numRuns = id.endsWith('-l2') ? 2 : 6
+
   test('a mistake that shows is named, the right answer is right, and what looks the same is said', () => {
     fc.assert(
       fc.property(caseOf(rule), ({ run, k, coordinate, digits }) => {
@@ -98,11 +101,11 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
           const tolerance = answerTolerance(right, digits)
           const list = mistakesAt(step, target, coordinate)
           const shows = list.filter((m) => Math.abs(m.value - right) > tolerance)
-          for (const { id, value } of shows) {
+          const unnamed = shows.filter(({ id, value }) => {
             const verdict = judge(step, target, coordinate, value, digits)
-            expect(verdict.kind).toBe('mistake')
-            expect(verdict.kind === 'mistake' && verdict.ids).toContain(id)
-          }
+            return verdict.kind !== 'mistake' || !verdict.ids.includes(id)
+          })
+          expect(unnamed).toEqual([])
           const verdict = judge(step, target, coordinate, right, digits)
           const same = verdict.kind === 'undecided' ? verdict.same.map((m) => m.mistake) : []
           expect(verdict.kind).toBe(same.length > 0 ? 'undecided' : 'right')
@@ -110,7 +113,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
           expect(same).toEqual(list.map((m) => m.mistake).filter((m) => !others.includes(m)))
         }
       }),
-      { numRuns: 6 },
+      { numRuns },
     )
   })
 
@@ -144,7 +147,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
           expect([...told].sort()).toEqual([...verdict.ids].sort())
         },
       ),
-      { numRuns: 3 },
+      { numRuns: numRuns / 2 },
     )
   })
 })
