@@ -107,15 +107,19 @@ function canonical(value: unknown): string {
   )
 }
 
-const tableOf = ({ data }: RunSpec): Float64Array | null => (data.kind === 'own' ? data.table : null)
+const tableOf = (data: DataSpec): Float64Array | null => (data.kind === 'own' ? data.table : null)
 
 function equalTables(a: Float64Array | null, b: Float64Array | null): boolean {
   return a === b || (a !== null && a.length === b?.length && a.every((x, i) => x === b[i]))
 }
 
+/** Whether two descriptions make the same points. */
+export const equalData = (a: DataSpec, b: DataSpec): boolean =>
+  canonical(a) === canonical(b) && equalTables(tableOf(a), tableOf(b))
+
 /** Whether two descriptions are the same in every respect. */
 export const equalSpecs = (a: RunSpec, b: RunSpec): boolean =>
-  canonical(a) === canonical(b) && equalTables(tableOf(a), tableOf(b))
+  canonical(a) === canonical(b) && equalTables(tableOf(a.data), tableOf(b.data))
 
 /** Whether b can be had from a by `set` alone: they differ in nothing but tunables. */
 export const sameRun = (a: RunSpec, b: RunSpec): boolean => equalSpecs(withTunables(a, tunablesOf(b)), b)

@@ -21,12 +21,15 @@ export function trainedOf(data: OwnData): number {
  * where the whole part of (i + 1)·share + u is larger than that of i·share + u, u a number of the seed; so a point more
  * leaves the others where they are.
  */
-function sidesOf(data: OwnData): { train: number[]; validation: number[] } {
+function sidesOf(data: OwnData): {
+  readonly train: ArrayLike<number>
+  readonly validation: ArrayLike<number>
+} {
   const n = countOf(data)
   if (data.origin === 'table') {
     const trained = trainedOf(data)
-    const order = [...permutation(bits(data.seed, STREAMS.data, 0), 0, n)]
-    return { train: order.slice(0, trained), validation: order.slice(trained) }
+    const order = permutation(bits(data.seed, STREAMS.data, 0), 0, n)
+    return { train: order.subarray(0, trained), validation: order.subarray(trained) }
   }
   const start = startOf(data.seed)
   const before = (i: number): number => Math.floor(i * data.trainShare + start)
@@ -42,10 +45,13 @@ function sidesOf(data: OwnData): { train: number[]; validation: number[] } {
 /** How the columns of a table are scaled: by the rows that are trained on. Drawn points stay as they are. */
 export const scalingsOf = (data: OwnData): readonly Scaling[] => scalingsBy(data, sidesOf(data).train)
 
-function scalingsBy({ origin, table, task }: OwnData, rows: readonly number[]): readonly Scaling[] {
+function scalingsBy({ origin, table, task }: OwnData, rows: ArrayLike<number>): readonly Scaling[] {
   return [0, 1, 2].map((column) => {
     const isScaled = origin === 'table' && (column < 2 || task.kind === 'value')
-    return isScaled ? scalingOf(rows.map((row) => table[COLUMNS * row + column] ?? NaN)) : NOT_SCALED
+    if (!isScaled) return NOT_SCALED
+    const values = new Float64Array(rows.length)
+    for (let i = 0; i < rows.length; i++) values[i] = table[COLUMNS * (rows[i] ?? 0) + column] ?? NaN
+    return scalingOf(values)
   })
 }
 
@@ -53,19 +59,20 @@ function scalingsBy({ origin, table, task }: OwnData, rows: readonly number[]): 
 export function ownDataset(data: OwnData): Dataset {
   const sides = sidesOf(data)
   const scalings = scalingsBy(data, sides.train)
-  const value = (row: number, column: number): number =>
-    scaledTo(scalings[column] ?? NOT_SCALED, data.table[COLUMNS * row + column] ?? NaN)
-  const part = (rows: readonly number[]): Sample => {
+  const [first = NOT_SCALED, second = NOT_SCALED, third = NOT_SCALED] = scalings
+  const part = (rows: ArrayLike<number>): Sample => {
     const x = new Float32Array(2 * rows.length)
     const y = new Float32Array(rows.length)
-    rows.forEach((row, i) => {
-      x[2 * i] = value(row, 0)
-      x[2 * i + 1] = value(row, 1)
-      y[i] = value(row, 2)
-    })
+    for (let i = 0; i < rows.length; i++) {
+      const at = COLUMNS * (rows[i] ?? 0)
+      x[2 * i] = scaledTo(first, data.table[at] ?? NaN)
+      x[2 * i + 1] = scaledTo(second, data.table[at + 1] ?? NaN)
+      y[i] = scaledTo(third, data.table[at + 2] ?? NaN)
+    }
     return { x, y, n: rows.length }
   }
-  return { train: part(sides.train), validation: part(sides.validation) }
+  const points = { train: part(sides.train), validation: part(sides.validation) }
+  return data.origin === 'table' ? { ...points, scalings: [first, second, third] } : points
 }
 
 /** The first `most` points, which in a shuffled table are a fair sample. */

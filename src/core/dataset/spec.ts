@@ -1,3 +1,5 @@
+import type { Scaling } from './scaling.ts'
+
 /** Two classes, several classes, and numbers to predict, each in the order in which they are offered. */
 export const TWO_CLASS_KINDS = ['circles', 'xor', 'gaussians', 'spiral', 'moons'] as const
 export const CLASS_KINDS = ['clouds', 'arms', 'rings'] as const
@@ -93,4 +95,6 @@ export interface Sample {
 export interface Dataset {
   readonly train: Sample
   readonly validation: Sample
+  /** How the columns x₁, x₂ and y of a table were scaled. */
+  readonly scalings?: readonly [Scaling, Scaling, Scaling]
 }

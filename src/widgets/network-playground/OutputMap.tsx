@@ -12,23 +12,23 @@ import { ClassPoints, drawnOf, ValuePoints } from '../../widget-kit/plane/Points
 
 interface KeyProps {
   readonly task: Task
-  readonly scale: number
   readonly t: Messages
   readonly className: (k: number) => string
+  readonly ends: readonly [string, string]
 }
 
-function Key({ task, scale, t, className }: KeyProps) {
+function Key({ task, t, className, ends: [low, high] }: KeyProps) {
   if (task.kind === 'value') {
     return (
       <div className="plane-key">
-        <span className="pg-legend" role="img" aria-label={t.key.scale(String(scale))}>
-          <span>{`−${scale}`}</span>
+        <span className="pg-legend" role="img" aria-label={t.key.scale(low, high)}>
+          <span>{low}</span>
           <svg viewBox={`0 0 ${FIELD_CLASSES} 1`} preserveAspectRatio="none" aria-hidden="true">
             {Array.from({ length: FIELD_CLASSES }, (_, k) => (
               <path key={k} className={`plane-tint is-${k}`} d={`M${k} 0h1v1h-1Z`} />
             ))}
           </svg>
-          <span>{scale}</span>
+          <span>{high}</span>
         </span>
         <span>
           <Sign className="plane-value" path={signOf(1)(0, 0)} /> {t.key.valueTrain}
@@ -68,6 +68,8 @@ export interface OutputMapProps {
   /** The names of own classes; left out, they are called by their numbers. */
   readonly names?: readonly string[] | undefined
   readonly ticks?: { readonly x: Ticks; readonly y: Ticks } | undefined
+  /** What is written at the ends of the colour scale; left out, the scale itself. */
+  readonly ends?: readonly [string, string] | undefined
   /** What lies over the plane: the reader's hand. */
   readonly children?: ReactNode
   /** What stands under the key. */
@@ -76,7 +78,7 @@ export interface OutputMapProps {
 
 /** The plane: what the network says everywhere, and the points that it learns from and is checked on. */
 export const OutputMap = memo(function OutputMap(props: OutputMapProps) {
-  const { data, task, range, scale, fields, label, t, names, ticks, children, below } = props
+  const { data, task, range, scale, fields, label, t, names, ticks, ends, children, below } = props
   const drawn = useMemo(() => drawnOf(data), [data])
   const regions = useMemo(() => (fields.length > 1 ? classRegions(fields, GRID) : null), [fields])
   const [low, high] = task.kind === 'value' ? [-scale, scale] : [0, 1]
@@ -99,7 +101,12 @@ export const OutputMap = memo(function OutputMap(props: OutputMapProps) {
         {children}
         <Axes x={ticks?.x ?? usual(0)} y={ticks?.y ?? usual(1)} />
       </div>
-      <Key task={task} scale={scale} t={t} className={(k) => names?.[k] ?? t.key.class(String(k))} />
+      <Key
+        task={task}
+        t={t}
+        className={(k) => names?.[k] ?? t.key.class(String(k))}
+        ends={ends ?? [`−${scale}`, String(scale)]}
+      />
       {below}
     </div>
   )

@@ -15,16 +15,26 @@ import { Editor, nameOf, WeightTable, type EditorProps } from './Editor.tsx'
 import { formatsIn } from './format.ts'
 import { LossChart } from './LossChart.tsx'
 import type { Messages } from './messages.ts'
-import { isTrainable, MOST_EDITS, specOf, type Action, type SettingName, type State } from './model.ts'
+import {
+  dataOf,
+  isTrainable,
+  MOST_EDITS,
+  specOf,
+  type Action,
+  type SettingName,
+  type State,
+} from './model.ts'
 import { Network } from './Network.tsx'
 import { OutputMap } from './OutputMap.tsx'
 import { Panels } from './Panels.tsx'
 import { parametersOf, type Parameter } from './parameters.ts'
-import { valueScaleOf } from './picture.ts'
+import { datasetOf, valueScaleOf } from './picture.ts'
 import type { Tool } from './on-demand/own/Hand.tsx'
 import { EMPTY, type OwnPoint } from './own-points.ts'
+import type { OwnTable } from './own-table.ts'
 import type { Selection } from './selection.ts'
 import { problemOf, Status, statusTexts } from './Status.tsx'
+import { tableLabels } from './table-labels.ts'
 import { useInShape } from './use-in-shape.ts'
 import { usePicture, type Shown } from './use-picture.ts'
 
@@ -34,6 +44,8 @@ const WeightByHand = lazy(() => import('./on-demand/WeightByHand.tsx'))
 /** Drawing one's own points. */
 const Hand = lazy(() => import('./on-demand/own/Hand.tsx'))
 const OwnPanel = lazy(() => import('./on-demand/own/OwnPanel.tsx'))
+/** And one's own table. */
+const TablePanel = lazy(() => import('./on-demand/table/TablePanel.tsx'))
 
 export type Props = ViewProps<State, Action, Messages>
 
@@ -60,6 +72,7 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
   const formats = formatsIn(lang)
   const shown = usePicture(state, run)
   const { data, picture } = shown
+  const canTrain = isTrainable(state)
   const outputFields = useMemo(() => picture.fields.slice(-outputsOf(shown.model)), [picture, shown.model])
   const later = useLater(state, shown, run.phase === 'running')
   const [selection, select] = useInShape<NonNullable<Selection>>(shown.model)
@@ -79,6 +92,8 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
       dispatch({ type: 'points', points, ...(moved === undefined ? {} : { moved }) }),
     [dispatch],
   )
+  const prepare = (given: OwnTable) => datasetOf(dataOf({ ...state, table: given }))
+  const load = useCallback((given: OwnTable) => dispatch({ type: 'table', table: given }), [dispatch])
   const isFull = state.edits.length >= MOST_EDITS
   const { all } = later
   const last = later.state.layers.length + 1
@@ -97,13 +112,21 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
     setHand(parameter)
   }
   const isOwn = state.data === 'own'
+  const isTable = state.data === 'table'
+  const { table } = state
+  const range = rangeOf(shown.spec)
+  const scale = valueScaleOf(shown.spec)
+  const labels = useMemo(
+    () => (isTable && table && canTrain ? tableLabels(table, data, range, scale) : null),
+    [isTable, table, canTrain, data, range, scale],
+  )
   const own = { points: state.points, tool, locked, lang, draw, say }
-  const canTrain = isTrainable(state)
-  const refuse = () => say(t.drawFirst)
+  const first = isTable ? t.tableFirst : t.drawFirst
+  const refuse = () => say(first)
   const runnable = canTrain ? run : { ...run, start: refuse, step: refuse }
   useAutoplay(runnable.start)
   /** Of nothing there are no numbers. */
-  const told = canTrain ? t : { ...t, status: () => t.drawFirst }
+  const told = canTrain ? t : { ...t, status: () => first }
   const { phase, progress, backend } = run
   const lossName = task.kind === 'value' ? state.loss : 'entropy'
   return (
@@ -117,17 +140,19 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
       data-readbacks={progress?.readBacks}
     >
       <OutputMap
-        data={isOwn && state.points.length === 0 ? EMPTY : data}
+        data={(isOwn && state.points.length === 0) || (isTable && !canTrain) ? EMPTY : data}
         task={task}
-        range={rangeOf(shown.spec)}
-        scale={valueScaleOf(shown.spec)}
+        range={range}
+        scale={scale}
+        {...labels}
         fields={outputFields}
         label={canTrain ? t.outputLabel(texts.score) : t.outputTitle}
         t={t}
         below={
-          isOwn && (
+          (isOwn || isTable) && (
             <Suspense fallback={<p className="pg-own-wait quiet">{t.loadingOwn}</p>}>
-              <OwnPanel {...own} choose={setTool} spec={shown.spec} />
+              {isOwn && <OwnPanel {...own} choose={setTool} spec={shown.spec} />}
+              {isTable && <TablePanel {...{ table, data, locked, lang, prepare, load, say }} />}
             </Suspense>
           )
         }

@@ -76,6 +76,7 @@ const en = {
   parameter: 'Parameter',
   value: 'Value',
   drawFirst: 'Draw two points at least, then press Train.',
+  tableFirst: 'Load a table first, then press Train.',
   loadingOwn: 'Loading …',
   outputTitle: 'What the network says',
   outputLabel: (score: string) => `Output over the plane; ${score}.`,
@@ -85,7 +86,8 @@ const en = {
     class: (k: string) => `class ${k}`,
     train: 'filled: training',
     validation: 'hollow: validation',
-    scale: (end: string) => `Colours from −${end}, blue, over 0, the ground, to ${end}, orange`,
+    scale: (low: string, high: string) =>
+      `Colours from ${low}, blue, over the ground half way between, to ${high}, orange`,
     valueTrain: 'training',
     valueValidation: 'validation',
     rSquared: 'R² = 1 − Σ(y − ŷ)² / Σ(y − ȳ)²: 1 is exact, 0 no better than the mean ȳ',
@@ -133,7 +135,7 @@ const en = {
     layers: 'Inside the layers: activations and gradients',
     save: 'Save the run as a file',
   },
-  lacking: 'The pinned runs are too long for a link and are left out of it.',
+  lacking: 'Pinned runs, or the numbers of a table, are too long for a link and are left out of it.',
 }
 
 export type Messages = typeof en
@@ -203,6 +205,7 @@ const zh: Messages = {
   parameter: '参数',
   value: '数值',
   drawFirst: '至少要画两个点，再按“训练”。',
+  tableFirst: '请先载入表格，再按“训练”。',
   loadingOwn: '正在载入……',
   outputTitle: '网络的判断',
   outputLabel: (score) => `网络在整个平面上的输出；${score}。`,
@@ -212,7 +215,7 @@ const zh: Messages = {
     class: (k) => `类别 ${k}`,
     train: '实心：训练集',
     validation: '空心：验证集',
-    scale: (end) => `颜色从蓝色（−${end}）经底色（0）到橙色（${end}）`,
+    scale: (low, high) => `颜色从蓝色（${low}）经底色（正中间）到橙色（${high}）`,
     valueTrain: '训练集',
     valueValidation: '验证集',
     rSquared: 'R² = 1 − Σ(y − ŷ)² / Σ(y − ȳ)²：1 表示完全准确，0 表示不比均值 ȳ 好',
@@ -256,7 +259,7 @@ const zh: Messages = {
     layers: '各层内部：激活值与梯度',
     save: '把训练存成文件',
   },
-  lacking: '钉住的训练太长，链接里放不下，已略去。',
+  lacking: '钉住的训练或表格中的数据太长，链接里放不下，已略去。',
 }
 
 export const messages = { en, zh }

@@ -7,6 +7,7 @@ import type { Values } from '../../widget-kit/param.ts'
 import type { Edit } from '../../widget-kit/training.ts'
 import { sweepSchema, trialSchema, type Sweep, type Trial } from './experiments.ts'
 import { FEWEST_POINTS, ownDataOf, placed, pointsSchema, type OwnPoint } from './own-points.ts'
+import { markOf, numbersIn, tableData, tableSchema, type OwnTable } from './own-table.ts'
 import { params } from './params.ts'
 import { lighterPins, pinsSchema, withPin, type Pin } from './pins.ts'
 
@@ -22,6 +23,8 @@ export interface State extends Settings {
   readonly sweep: Sweep | null
   /** The points that the reader drew, in the order of drawing. */
   readonly points: readonly OwnPoint[]
+  /** The table that the reader loaded. */
+  readonly table: OwnTable | null
 }
 
 export type Action =
@@ -30,6 +33,7 @@ export type Action =
   | { readonly type: 'edit'; readonly index: number; readonly value: number; readonly was: number }
   /** Points drawn, moved or taken away; `moved` says which one is being moved. */
   | { readonly type: 'points'; readonly points: readonly OwnPoint[]; readonly moved?: number }
+  | { readonly type: 'table'; readonly table: OwnTable }
   | { readonly type: 'reset' }
   | { readonly type: 'pin'; readonly pin: Omit<Pin, 'slot'> }
   | { readonly type: 'unpin'; readonly slot: number }
@@ -51,6 +55,7 @@ export const init = (values: Settings): State => ({
   trial: null,
   sweep: null,
   points: [],
+  table: null,
 })
 
 /** The settings alone, in the order of their declaration. */
@@ -93,7 +98,8 @@ function pin(state: State, given: Omit<Pin, 'slot'>): State {
 function goBack(state: State, slot: number): State {
   const kept = state.pins.find((p) => p.slot === slot)
   if (!kept) return state
-  const next = { ...state, ...kept.settings, points: kept.points ?? state.points }
+  const own = { points: kept.points ?? state.points, table: kept.table ?? state.table }
+  const next = { ...state, ...kept.settings, ...own }
   return equal(next, state) ? state : follow(state, next)
 }
 
@@ -113,10 +119,18 @@ function draw(state: State, given: readonly OwnPoint[]): State {
   return follow(state, { ...state, points })
 }
 
+function load(state: State, given: OwnTable): State {
+  if (!v.is(tableSchema, given)) return state
+  // The same table may have been missing here, and have its numbers again.
+  return follow(state, { ...state, table: given })
+}
+
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
     case 'points':
       return draw(state, action.points)
+    case 'table':
+      return load(state, action.table)
     case 'set':
       return set(state, action.name, action.value)
     case 'edit':
@@ -138,10 +152,11 @@ export function reduce(state: State, action: Action): State {
   }
 }
 
-/** For a link that would be too long: the pinned runs from fewer points, then without them. */
+/** For a link that would be too long: the pinned runs from fewer points, then without them; a table without its numbers. */
 export function lighter(state: State): { readonly state: State; readonly lost: boolean } | null {
   const pins = lighterPins(state.pins)
-  return pins && { state: { ...state, pins }, lost: pins.length === 0 }
+  if (pins) return { state: { ...state, pins }, lost: pins.length === 0 }
+  return state.table?.values ? { state: { ...state, table: markOf(state.table) }, lost: true } : null
 }
 
 /** Dragging a slider is one change. */
@@ -173,12 +188,14 @@ export const modelOf = (
 
 /** The settings that decide the points. */
 export type DataSettings = Pick<Settings, 'data' | 'noise' | 'seed' | 'trainShare' | 'count' | 'classes'> & {
-  readonly points?: readonly OwnPoint[]
+  readonly points?: readonly OwnPoint[] | undefined
+  readonly table?: OwnTable | null | undefined
 }
 
 export function dataOf(state: DataSettings): DataSpec {
   const { data, seed, trainShare } = state
   if (data === 'own') return ownDataOf(state.points ?? [], seed, trainShare)
+  if (data === 'table') return tableData(state.table ?? null, seed, trainShare)
   return {
     kind: data,
     noise: state.noise,
@@ -190,11 +207,13 @@ export function dataOf(state: DataSettings): DataSpec {
 }
 
 /** What decides a run: the settings, and the points where they are the reader's own. */
-export type RunningState = Settings & Partial<Pick<State, 'points'>>
+export type RunningState = Settings & Pick<DataSettings, 'points' | 'table'>
 
 /** Whether there is anything to train on. */
-export const isTrainable = ({ data, points }: Pick<State, 'data' | 'points'>): boolean =>
-  data !== 'own' || points.length >= FEWEST_POINTS
+export function isTrainable({ data, points, table }: Pick<State, 'data' | 'points' | 'table'>): boolean {
+  if (data === 'table') return table !== null && numbersIn(table) !== null
+  return data !== 'own' || points.length >= FEWEST_POINTS
+}
 
 /** No batch holds more points than are trained on; a larger one means all of them. */
 export const batchOf = (state: RunningState): number => Math.min(state.batch, trainCount(dataOf(state)))
@@ -258,6 +277,7 @@ export const stateSchema = v.pipe(
     trial: v.optional(trialSchema, null),
     sweep: v.optional(sweepSchema, null),
     points: v.optional(pointsSchema, []),
+    table: v.optional(tableSchema, null),
   }),
   v.check((state) => {
     const { edits, ...settings } = state as unknown as State

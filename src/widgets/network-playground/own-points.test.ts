@@ -5,7 +5,8 @@ import { makeDataset } from '../../core/dataset/index.ts'
 import { RunSpecSchema } from '../../engine/run-spec-schema.ts'
 import { readProps } from '../../widget-kit/read-params.ts'
 import { init, isTrainable, mergeKey, reduce, specOf, stateSchema, type State } from './model.ts'
-import { classesOf, MOST_POINTS, nearest, ownDataOf, placed, type OwnPoint } from './own-points.ts'
+import { classesOf, MOST_POINTS, ownDataOf, placed, type OwnPoint } from './own-points.ts'
+import { nearest } from './on-demand/own/nearest.ts'
 import { otherPoints } from './on-demand/differences.ts'
 import { params } from './params.ts'
 import { pinOf } from './pins.ts'
@@ -38,9 +39,9 @@ test('a pinned run has its points, and brings them back', () => {
 
 test('fewer than two points cannot be trained on', () => {
   const p: OwnPoint = [0, 0, 0]
-  const able = [[], [p], [p, p]].map((points) => isTrainable({ data: 'own', points }))
+  const able = [[], [p], [p, p]].map((points) => isTrainable({ ...start, points }))
   expect(able).toEqual([false, false, true])
-  expect(isTrainable({ data: 'xor', points: [] })).toBe(true)
+  expect(isTrainable({ ...start, data: 'xor' })).toBe(true)
 })
 
 describe('points drawn by hand', () => {

@@ -27,17 +27,6 @@ export const pointsSchema = v.pipe(
 export const placed = (x: number): number =>
   Math.round(100 * Math.min(Math.max(x, -PICTURE), PICTURE)) / 100 + 0
 
-/** The place of the point nearest to (x1, x2) within reach; −1 when there is none. */
-export function nearest(points: readonly OwnPoint[], x1: number, x2: number, reach: number): number {
-  let best = -1
-  let least = reach
-  points.forEach(([a, b], i) => {
-    const distance = Math.hypot(a - x1, b - x2)
-    if (distance <= least) [best, least] = [i, distance]
-  })
-  return best
-}
-
 /** Two classes at least: with one there is nothing to tell apart yet. */
 export const classesOf = (points: readonly OwnPoint[]): number =>
   points.reduce((most, [, , label]) => Math.max(most, label + 1), 2)

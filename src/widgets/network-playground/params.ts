@@ -18,7 +18,8 @@ export const params = {
       plane: { en: 'Values: plane', zh: '回归：平面' },
       hills: { en: 'Values: hills', zh: '回归：山丘' },
       ripple: { en: 'Values: ripple', zh: '回归：涟漪' },
-      own: { en: 'Your own points', zh: '自己画的点' },
+      own: { en: 'Points you draw', zh: '自己画的点' },
+      table: { en: 'Your own table (CSV)', zh: '自己的表格（CSV）' },
     },
     label: { en: 'Data', zh: '数据集' },
     help: {

@@ -1,4 +1,11 @@
-import { makeDataset, PICTURE, type DataSpec, type Dataset, type Sample } from '../../core/dataset/index.ts'
+import {
+  judgedOf,
+  makeDataset,
+  PICTURE,
+  type DataSpec,
+  type Dataset,
+  type Sample,
+} from '../../core/dataset/index.ts'
 import {
   fieldOf,
   fields,
@@ -11,6 +18,7 @@ import {
   unitCount,
   type DenseSpec,
 } from '../../core/network/index.ts'
+import { equalData } from '../../engine/run-spec.ts'
 import { GRID, type ProgressEvent } from '../../engine/protocol.ts'
 import type { Edit } from '../../widget-kit/training.ts'
 
@@ -44,7 +52,8 @@ export const fieldsOf = (spec: DenseSpec, parameters: Float32Array, range: numbe
   fields(spec, parameters, GRID, range)
 
 /** The losses and scores of a network, computed here and now. */
-export function scoresOf(spec: DenseSpec, parameters: Float32Array, { train, validation }: Dataset): Scores {
+export function scoresOf(spec: DenseSpec, parameters: Float32Array, data: Dataset): Scores {
+  const { train, validation } = judgedOf(data)
   const score = ({ x, y }: Sample) => {
     const { logits } = forward(spec, parameters, x)
     return { loss: networkLoss(spec, logits, y), score: networkScore(spec, logits, y) }
@@ -58,8 +67,17 @@ export function scoresOf(spec: DenseSpec, parameters: Float32Array, { train, val
   }
 }
 
-/** Points of the data set. */
-export const datasetOf = (spec: DataSpec): Dataset => makeDataset(spec)
+const made = new WeakMap<Float64Array, { readonly spec: DataSpec; readonly points: Dataset }>()
+
+/** Points of the data set. The last of a large table is kept: it takes a while to make. */
+export function datasetOf(spec: DataSpec): Dataset {
+  if (spec.kind !== 'own') return makeDataset(spec)
+  const known = made.get(spec.table)
+  if (known && equalData(known.spec, spec)) return known.points
+  const points = makeDataset(spec)
+  made.set(spec.table, { spec, points })
+  return points
+}
 
 /** What a progress event shows; null when it is another network's, as in the moment in which the network changes. */
 export function pictureOf(spec: DenseSpec, event: ProgressEvent | null): Picture | null {

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { SeriesPoint } from '../../core/metric/index.ts'
 import type { Settings } from './model.ts'
 import { pointsSchema, type OwnPoint } from './own-points.ts'
+import { tableSchema, type OwnTable } from './own-table.ts'
 import { params } from './params.ts'
 import type { Scores } from './picture.ts'
 
@@ -26,6 +27,8 @@ export interface Pin {
   readonly settings: RunSettings
   /** The reader's own points, where they are what was trained on. */
   readonly points?: readonly OwnPoint[]
+  /** The table, where it is. */
+  readonly table?: OwnTable
   /** How many of its numbers were set by hand. */
   readonly edits: number
   readonly step: number
@@ -52,7 +55,7 @@ const short = (x: number): number => Number(x.toPrecision(4)) + 0
 
 /** The run as it can be pinned now. */
 export function pinOf(
-  settings: RunSettings & { readonly points?: readonly OwnPoint[] },
+  settings: RunSettings & { readonly points?: readonly OwnPoint[]; readonly table?: OwnTable | null },
   edits: number,
   at: Scores & { readonly step: number },
   points: readonly SeriesPoint[],
@@ -60,6 +63,7 @@ export function pinOf(
   return {
     settings: runSettingsOf(settings),
     ...(settings.data === 'own' && settings.points ? { points: settings.points } : {}),
+    ...(settings.data === 'table' && settings.table ? { table: settings.table } : {}),
     edits,
     step: at.step,
     scores: [at.trainLoss, at.validationLoss, at.trainScore, at.validationScore].map(short) as never,
@@ -106,6 +110,7 @@ const pinSchema = v.object({
     ) as unknown as v.ObjectEntries,
   ),
   points: v.exactOptional(pointsSchema),
+  table: v.exactOptional(v.nonNullable(tableSchema)),
   edits: step,
   step,
   scores: v.tuple([finite, finite, finite, finite]),

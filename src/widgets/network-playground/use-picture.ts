@@ -25,19 +25,33 @@ export function usePicture(state: State, { progress, series }: RunState): Shown 
     count,
     classes,
     points: own,
+    table,
     layers,
     activation,
     loss,
     edits,
   } = state
   const spec = useMemo(
-    () => dataOf({ data, noise, seed, trainShare, count, classes, points: own }),
-    [data, noise, seed, trainShare, count, classes, own],
+    () => dataOf({ data, noise, seed, trainShare, count, classes, points: own, table }),
+    [data, noise, seed, trainShare, count, classes, own, table],
   )
   const dataset = useMemo(() => datasetOf(spec), [spec])
   const model = useMemo(
-    () => modelOf({ data, noise, seed, trainShare, count, classes, points: own, layers, activation, loss }),
-    [data, noise, seed, trainShare, count, classes, own, layers, activation, loss],
+    () =>
+      modelOf({
+        data,
+        noise,
+        seed,
+        trainShare,
+        count,
+        classes,
+        points: own,
+        table,
+        layers,
+        activation,
+        loss,
+      }),
+    [data, noise, seed, trainShare, count, classes, own, table, layers, activation, loss],
   )
   const reported = useMemo(() => pictureOf(model, progress), [model, progress])
   const isNeeded = reported === null

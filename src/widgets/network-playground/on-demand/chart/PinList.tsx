@@ -13,8 +13,8 @@ import { messages, type ChartMessages } from './messages.ts'
 /** More differences than this are counted, not named. */
 const MOST_NAMED = 3
 
-const hasOtherPoints = ({ settings, points }: Pin, state: State): boolean =>
-  otherPoints({ data: settings.data, ...(points && { points }) }, state)
+const hasOtherPoints = ({ settings, points, table }: Pin, state: State): boolean =>
+  otherPoints({ data: settings.data, points, table }, state)
 
 /** What a pinned run differs in from what is set now, in words. */
 export function pinName(pin: Pin, state: State, lang: Language, t: ChartMessages): string {
@@ -125,6 +125,7 @@ function EndTable({ state, lang, t }: Pick<Props, 'state' | 'lang'> & { readonly
       </thead>
       <tbody>
         {state.pins.map((pin) => {
+          const of = { ...pin.settings, points: pin.points, table: pin.table }
           const [trainLoss, validationLoss, trainScore, validationScore] = pin.scores
           return (
             <tr key={pin.slot}>
@@ -132,8 +133,8 @@ function EndTable({ state, lang, t }: Pick<Props, 'state' | 'lang'> & { readonly
               <td>{formats.whole(pin.step)}</td>
               <td>{formats.loss(trainLoss)}</td>
               <td>{formats.loss(validationLoss)}</td>
-              <td>{scoreText(pin.settings, trainScore, formats)}</td>
-              <td>{scoreText(pin.settings, validationScore, formats)}</td>
+              <td>{scoreText(of, trainScore, formats)}</td>
+              <td>{scoreText(of, validationScore, formats)}</td>
             </tr>
           )
         })}

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react'
 import type { Formats } from '../../format.ts'
-import type { RunSettings } from '../../pins.ts'
+import type { DataSettings } from '../../model.ts'
 import { scoreText } from '../differences.ts'
 import type { ExperimentMessages } from './messages.ts'
 import type { Track } from './tracks.ts'
 
 export interface Row {
   readonly name: string
-  readonly settings: RunSettings
+  readonly settings: DataSettings
   readonly track: Track
   /** What can be done with it. */
   readonly act?: ReactNode

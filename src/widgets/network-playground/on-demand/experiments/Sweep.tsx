@@ -1,5 +1,5 @@
 import { memo, useContext, useEffect, useRef } from 'react'
-import { isValueKind } from '../../../../core/dataset/index.ts'
+import { taskOf } from '../../../../core/dataset/index.ts'
 import { outputsOf } from '../../../../core/network/spec.ts'
 import { GRID } from '../../../../engine/protocol.ts'
 import type { Axis } from '../../../../ui/chart/axis.ts'
@@ -13,10 +13,9 @@ import { classRegions } from '../../class-regions.ts'
 import { ClassMap } from '../../ClassMap.tsx'
 import { formatsIn } from '../../format.ts'
 import { lossAxis } from '../../LossChart.tsx'
-import { isTrainable, modelOf, specOf, type State } from '../../model.ts'
+import { dataOf, isTrainable, modelOf, specOf, type State } from '../../model.ts'
 import { params } from '../../params.ts'
-import { pictureOf } from '../../picture.ts'
-import { runSettingsOf } from '../../pins.ts'
+import { pictureOf, valueScaleOf } from '../../picture.ts'
 import type { PanelProps } from '../../Panels.tsx'
 import { differing, otherPoints } from '../differences.ts'
 import { ListField } from './ListField.tsx'
@@ -135,7 +134,7 @@ export default function Sweep({ state, dispatch, lang, say, report, lossName }: 
               const x = asked.sweep.values[i] ?? NaN
               return {
                 name: written(x),
-                settings: runSettingsOf(asked.state),
+                settings: asked.state,
                 track,
                 act: !locked && (
                   <Button
@@ -180,13 +179,17 @@ const Multiple = memo(
     const model = modelOf(settings)
     const fields = pictureOf(model, track.at)?.fields.slice(-outputsOf(model)) ?? []
     const [field] = fields
-    const isValue = isValueKind(settings.data)
+    const data = dataOf(settings)
+    const scale = valueScaleOf(data)
+    const isValue = taskOf(data).kind === 'value'
     return (
       <div className="pg-multiple">
         {fields.length > 1 ? (
           <ClassMap regions={classRegions(fields, GRID)} grid={GRID} label="" />
         ) : (
-          field && <FieldMap values={field} grid={GRID} low={isValue ? -1 : 0} high={1} />
+          field && (
+            <FieldMap values={field} grid={GRID} low={isValue ? -scale : 0} high={isValue ? scale : 1} />
+          )
         )}
       </div>
     )

@@ -11,7 +11,7 @@ import { formatsIn, type Formats } from '../../format.ts'
 import { lossAxis } from '../../LossChart.tsx'
 import { isTrainable, specOf, type State } from '../../model.ts'
 import { params } from '../../params.ts'
-import { RUN_NAMES, runSettingsOf, type RunName } from '../../pins.ts'
+import { RUN_NAMES, type RunName } from '../../pins.ts'
 import type { PanelProps } from '../../Panels.tsx'
 import { differing, nameOf, otherPoints, valueText } from '../differences.ts'
 import { messages, type ExperimentMessages } from './messages.ts'
@@ -104,7 +104,7 @@ export default function Trial({ state, dispatch, lang, say, lossName }: PanelPro
                 const label = text(asked.trial.name, of)
                 return {
                   name: i === 0 ? `${label} (${t.now})` : label,
-                  settings: runSettingsOf(asked.state),
+                  settings: asked.state,
                   track,
                   act: i === 1 && !locked && (
                     <Button

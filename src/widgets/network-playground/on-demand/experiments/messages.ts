@@ -72,7 +72,7 @@ const en = {
   used: (name: string, value: string) => `${name} is now ${value}.`,
   useShort: 'Set',
   before: 'Nothing has run yet.',
-  noPoints: 'There is nothing to train on: draw two points at least first.',
+  noPoints: 'There is nothing to train on yet: draw points or load a table first.',
   none: 'none',
   mark: '✕ diverged',
 }
@@ -146,7 +146,7 @@ const zh: ExperimentMessages = {
   used: (name, value) => `${name}已设为 ${value}。`,
   useShort: '采用',
   before: '尚未开始。',
-  noPoints: '还没有可以训练的数据：请先画至少两个点。',
+  noPoints: '还没有可以训练的数据：请先画点或载入表格。',
   none: '无',
   mark: '✕ 发散',
 }

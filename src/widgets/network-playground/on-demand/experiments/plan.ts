@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { trainCount } from '../../../../core/dataset/index.ts'
 import { initialParameters } from '../../../../core/network/initial.ts'
 import { DENSE_LIMITS } from '../../../../core/network/spec.ts'
-import type { RunSpec } from '../../../../engine/run-spec.ts'
+import { equalData, type RunSpec } from '../../../../engine/run-spec.ts'
 import { STEP_LIMITS, SWEEP_LIMITS, type Sweep, type SweepName, type Trial } from '../../experiments.ts'
 import { withLayers, type Settings, type State } from '../../model.ts'
 import { params } from '../../params.ts'
@@ -23,7 +23,7 @@ export function rangeOf(name: SweepName): {
 
 /** How points are made up is no question for the reader's own. */
 export const matters = (name: SweepName | RunName, { data }: Pick<Settings, 'data'>): boolean =>
-  data !== 'own' || !['noise', 'count', 'classes'].includes(name)
+  !['own', 'table'].includes(data) || !['noise', 'count', 'classes'].includes(name)
 
 export const isPossible = (name: SweepName, value: number): boolean => {
   const { min, max, whole } = rangeOf(name)
@@ -117,15 +117,13 @@ export interface Shared {
   readonly batches: boolean
 }
 
-const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
-
 export function sharedBy(a: RunSpec, b: RunSpec): Shared {
   const [own, other] = [a, b].map(({ model, seed }) => initialParameters(model, seed)) as [
     Float32Array,
     Float32Array,
   ]
   return {
-    points: equal(a.data, b.data),
+    points: equalData(a.data, b.data),
     weights: own.length === other.length && own.every((w, k) => w === other[k]),
     batches: a.seed === b.seed && a.batchSize === b.batchSize && trainCount(a.data) === trainCount(b.data),
   }

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react'
 import { PICTURE } from '../../../../core/dataset/index.ts'
 import type { Language } from '../../../../widget-kit/language.ts'
-import { MOST_POINTS, nearest, placed, type OwnPoint } from '../../own-points.ts'
+import { MOST_POINTS, placed, type OwnPoint } from '../../own-points.ts'
 import { messages } from './messages.ts'
+import { nearest } from './nearest.ts'
 import './style.css'
 
 /** Which class a click draws, or that it takes away. */
