@@ -6,7 +6,8 @@ import { formatsIn } from '../../format.ts'
 import { LETTERS } from '../../LossChart.tsx'
 import type { Action, State } from '../../model.ts'
 import { MOST_PINS, type Pin } from '../../pins.ts'
-import { differing, nameOf, otherPoints, scoreText, valueText } from '../differences.ts'
+import { differing, nameOf, otherPoints, valueText } from '../differences.ts'
+import { RunsTable } from '../RunsTable.tsx'
 import './style.css'
 import { messages, type ChartMessages } from './messages.ts'
 
@@ -97,48 +98,19 @@ export default function PinList({ state, lang, dispatch, say }: Props) {
 }
 
 function EndTable({ state, lang, t }: Pick<Props, 'state' | 'lang'> & { readonly t: ChartMessages }) {
-  const formats = formatsIn(lang)
+  const { run, step, loss, accuracy, train, validation } = t
   return (
-    <table className="data-table">
-      <thead>
-        <tr>
-          <th scope="col" rowSpan={2}>
-            {t.run}
-          </th>
-          <th scope="col" rowSpan={2}>
-            {t.step}
-          </th>
-          <th scope="colgroup" colSpan={2}>
-            {t.loss}
-          </th>
-          <th scope="colgroup" colSpan={2}>
-            {t.accuracy}
-          </th>
-        </tr>
-        <tr>
-          {[t.train, t.validation, t.train, t.validation].map((name, i) => (
-            <th key={i} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {state.pins.map((pin) => {
-          const of = { ...pin.settings, points: pin.points, table: pin.table }
-          const [trainLoss, validationLoss, trainScore, validationScore] = pin.scores
-          return (
-            <tr key={pin.slot}>
-              <th scope="row">{LETTERS.charAt(pin.slot)}</th>
-              <td>{formats.whole(pin.step)}</td>
-              <td>{formats.loss(trainLoss)}</td>
-              <td>{formats.loss(validationLoss)}</td>
-              <td>{scoreText(of, trainScore, formats)}</td>
-              <td>{scoreText(of, validationScore, formats)}</td>
-            </tr>
-          )
-        })}
-      </tbody>
-    </table>
+    <RunsTable
+      heads={{ first: run, step, loss, score: accuracy, train, validation }}
+      formats={formatsIn(lang)}
+      rows={state.pins.map(({ slot, settings, points, table, step, scores }) => {
+        const [trainLoss, validationLoss, trainScore, validationScore] = scores
+        return {
+          name: LETTERS.charAt(slot),
+          of: { ...settings, points, table },
+          at: { step, trainLoss, validationLoss, trainScore, validationScore },
+        }
+      })}
+    />
   )
 }
