@@ -16,8 +16,8 @@ export interface PanelProps extends Pick<
   ViewProps<State, Action, Messages>,
   'state' | 'dispatch' | 'lang' | 'say' | 'report'
 > {
-  /** What the losses are, with their unit. */
-  readonly lossName: string
+  /** What the losses of such a run are, with their unit. */
+  lossNameOf(settings: State): string
 }
 
 /** Experiments and a closer look, each fetched when it is opened. */

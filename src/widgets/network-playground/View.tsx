@@ -18,6 +18,7 @@ import type { Messages } from './messages.ts'
 import {
   dataOf,
   isTrainable,
+  lossNameOf,
   MOST_EDITS,
   specOf,
   type Action,
@@ -128,7 +129,7 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
   /** Of nothing there are no numbers. */
   const told = canTrain ? t : { ...t, status: () => first }
   const { phase, progress, backend } = run
-  const lossName = task.kind === 'value' ? state.loss : 'entropy'
+  const lossName = lossNameOf(state)
   return (
     <div
       className="playground"
@@ -227,7 +228,7 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
         lang={lang}
         say={say}
         report={report}
-        lossName={t.chart.y[lossName]}
+        lossNameOf={(settings) => t.chart.y[lossNameOf(settings)]}
         shown={shown}
         isRunning={phase === 'running'}
         t={t}

@@ -177,6 +177,10 @@ function outputsFor(state: DataSettings & Pick<Settings, 'loss'>): Pick<DenseMod
   return task.classes === 2 ? {} : { outputs: task.classes, loss: { kind: 'categorical', smoothing: 0 } }
 }
 
+/** What the losses of such a run are. */
+export const lossNameOf = (state: DataSettings & Pick<Settings, 'loss'>): Settings['loss'] | 'entropy' =>
+  taskOf(dataOf(state)).kind === 'value' ? state.loss : 'entropy'
+
 export const modelOf = (
   state: DataSettings & Pick<Settings, 'layers' | 'activation' | 'loss'>,
 ): RunSpec['model'] => ({

@@ -44,14 +44,15 @@ const fits = (name: SweepName, values: readonly number[]): boolean =>
   values.every((x) => isPossible(name, x))
 
 /** One setting at several values, each trained from step 0: where the losses end, and what each network says. */
-export default function Sweep({ state, dispatch, lang, say, report, lossName }: PanelProps) {
+export default function Sweep({ state, dispatch, lang, say, report, lossNameOf }: PanelProps) {
   const { locked } = useContext(OptionsContext)
   const t = messages[lang]
   const formats = formatsIn(lang)
   const sweep = sweepOf(state)
   const { name, values, steps } = sweep
   const runs = useRuns<Asked>()
-  const { asked, tracks, drawn } = runs
+  const { asked, tracks } = runs
+  const drawn = runs.drawn.asked
   const { min, max, whole } = rangeOf(name)
   const done = tracks.filter(isOver).length
   useProgress(tracks, done, t, say, report)
@@ -124,24 +125,24 @@ export default function Sweep({ state, dispatch, lang, say, report, lossName }: 
                 : t.progress(formats.whole(done), formats.whole(tracks.length))}
       </p>
       <div className="pg-experiment-results">
-        <SweepChart tracks={drawn} asked={asked} state={state} lossName={lossName} lang={lang} t={t} />
-        {asked && (
+        <SweepChart {...runs.drawn} state={state} lossNameOf={lossNameOf} lang={lang} t={t} />
+        {drawn && (
           <RunTable
             first={t.value}
             t={t}
             formats={formats}
-            rows={drawn.map((track, i) => {
-              const x = asked.sweep.values[i] ?? NaN
+            rows={runs.drawn.tracks.map((track, i) => {
+              const x = drawn.sweep.values[i] ?? NaN
               return {
                 name: written(x),
-                settings: asked.state,
+                settings: withSwept(drawn.state, drawn.sweep.name, x),
                 track,
                 act: !locked && (
                   <Button
                     label={t.use(written(x))}
                     quiet
                     onPress={() => {
-                      const { name: swept } = asked.sweep
+                      const { name: swept } = drawn.sweep
                       const setting = swept === 'units' || swept === 'depth' ? 'layers' : swept
                       dispatch({ type: 'set', name: setting, value: withSwept(state, swept, x)[setting] })
                       say(t.used(labelOf(swept, lang, t), written(x)))
@@ -153,16 +154,16 @@ export default function Sweep({ state, dispatch, lang, say, report, lossName }: 
           />
         )}
       </div>
-      {asked && (
+      {drawn && (
         <ul className="pg-multiples" aria-hidden="true">
-          {drawn.map((track, i) => (
+          {runs.drawn.tracks.map((track, i) => (
             <li key={i}>
               <Multiple
                 track={track}
-                settings={withSwept(asked.state, asked.sweep.name, asked.sweep.values[i] ?? 0)}
+                settings={withSwept(drawn.state, drawn.sweep.name, drawn.sweep.values[i] ?? 0)}
               />
               <span>
-                {written(asked.sweep.values[i] ?? NaN)}
+                {written(drawn.sweep.values[i] ?? NaN)}
                 {track.phase === 'diverged' && ' ✕'}
               </span>
             </li>
@@ -197,7 +198,7 @@ const Multiple = memo(
   (a, b) => a.track.at === b.track.at,
 )
 
-/** A screen reader hears of every run that is made, in turn, and of the end at once. */
+/** A screen reader hears when half of the runs are made, and how it ends. */
 function useProgress(
   tracks: readonly Track[],
   done: number,
@@ -210,9 +211,11 @@ function useProgress(
     if (done === told.current) return
     told.current = done
     if (done === 0) return
+    const problem = tracks.find((track) => track.phase === 'failed')?.problem
     if (tracks.some((track) => track.phase === 'stopped')) say(t.stopped)
+    else if (problem?.type === 'failed') say(t.failed(problem.code))
     else if (done === tracks.length) say(t.finished(String(done)))
-    else report(t.progress(String(done), String(tracks.length)))
+    else if (done === Math.ceil(tracks.length / 2)) report(t.progress(String(done), String(tracks.length)))
   }, [done, tracks, t, say, report])
 }
 
@@ -220,7 +223,7 @@ interface SweepChartProps {
   readonly tracks: readonly Track[]
   readonly asked: Asked | null
   readonly state: State
-  readonly lossName: string
+  readonly lossNameOf: PanelProps['lossNameOf']
   readonly lang: PanelProps['lang']
   readonly t: ExperimentMessages
 }
@@ -233,7 +236,7 @@ const placesOf = (n: number): Axis => ({
   ticks: Array.from({ length: n }, (_, i) => i),
 })
 
-function SweepChart({ tracks, asked, state, lossName, lang, t }: SweepChartProps) {
+function SweepChart({ tracks, asked, state, lossNameOf, lang, t }: SweepChartProps) {
   const formats = formatsIn(lang)
   const values = asked?.sweep.values ?? sweepOf(state).values
   const lines = (['train', 'validation'] as const).map((id) => {
@@ -258,7 +261,7 @@ function SweepChart({ tracks, asked, state, lossName, lang, t }: SweepChartProps
         x={placesOf(values.length)}
         y={lossAxis(losses, state.scale)}
         xLabel={tracks.some((track) => track.phase === 'diverged') ? `${name} · ${t.mark}` : name}
-        yLabel={lossName}
+        yLabel={lossNameOf(asked?.state ?? state)}
         description={t.chart.sweepDescription(name)}
         format={formats.tick}
         formatX={(i) => `${written(values[i] ?? NaN)}${tracks[i]?.phase === 'diverged' ? '✕' : ''}`}

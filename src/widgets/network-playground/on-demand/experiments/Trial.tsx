@@ -28,11 +28,13 @@ interface Asked {
   readonly trial: Wanted
 }
 
+const changedBy = ({ state, trial }: Asked): State => ({ ...state, [trial.name]: trial.value })
+
 /** Where it is computed is no question for an experiment. */
 const NAMES = RUN_NAMES.filter((name) => name !== 'backend')
 
 /** Two runs from one seed, side by side: as it is set, and with one thing changed. */
-export default function Trial({ state, dispatch, lang, say, lossName }: PanelProps) {
+export default function Trial({ state, dispatch, lang, say, lossNameOf }: PanelProps) {
   const { locked } = useContext(OptionsContext)
   const t = messages[lang]
   const formats = formatsIn(lang)
@@ -40,10 +42,14 @@ export default function Trial({ state, dispatch, lang, say, lossName }: PanelPro
   const { name, value, steps } = trial
   const runs = useRuns<Asked>()
   const plan = (next: Partial<Wanted>) => dispatch({ type: 'trial', trial: { ...trial, ...next } })
-  const changed = useMemo(() => ({ ...state, [name]: value }) as State, [state, name, value])
+  const changed = useMemo(
+    () => changedBy({ state, trial: { name, value, steps } }),
+    [state, name, value, steps],
+  )
   const specs = useMemo(() => [specOf(state), specOf(changed)] as const, [state, changed])
   useOutcome(runs.tracks, runs.asked, t, formats, lang, say)
   const { asked } = runs
+  const drawn = runs.drawn.asked
   const canRun = isTrainable(state) && isTrainable(changed)
   const start = () => {
     if (!canRun) return say(t.noPoints)
@@ -90,29 +96,29 @@ export default function Trial({ state, dispatch, lang, say, lossName }: PanelPro
       </p>
       <p className="quiet pg-experiment-note">{canRun ? (isStale ? t.stale : '\u00a0') : t.noPoints}</p>
       <div className="pg-experiment-results">
-        <TrialChart tracks={runs.drawn} asked={asked} state={state} lossName={lossName} lang={lang} t={t} />
+        <TrialChart {...runs.drawn} state={state} lossNameOf={lossNameOf} lang={lang} t={t} />
         <div>
-          {asked === null ? (
+          {drawn === null ? (
             <p className="quiet">{t.before}</p>
           ) : (
             <RunTable
-              first={nameOf(asked.trial.name, lang)}
+              first={nameOf(drawn.trial.name, lang)}
               t={t}
               formats={formats}
-              rows={runs.drawn.map((track, i) => {
-                const of = i === 0 ? asked.state[asked.trial.name] : asked.trial.value
-                const label = text(asked.trial.name, of)
+              rows={runs.drawn.tracks.map((track, i) => {
+                const settings = i === 0 ? drawn.state : changedBy(drawn)
+                const label = text(drawn.trial.name, settings[drawn.trial.name])
                 return {
                   name: i === 0 ? `${label} (${t.now})` : label,
-                  settings: asked.state,
+                  settings,
                   track,
                   act: i === 1 && !locked && (
                     <Button
                       label={t.use(label)}
                       quiet
                       onPress={() => {
-                        dispatch({ type: 'set', name: asked.trial.name, value: asked.trial.value })
-                        say(t.used(params[asked.trial.name].label[lang], label))
+                        dispatch({ type: 'set', name: drawn.trial.name, value: drawn.trial.value })
+                        say(t.used(params[drawn.trial.name].label[lang], label))
                       }}
                     />
                   ),
@@ -177,12 +183,12 @@ interface TrialChartProps {
   readonly tracks: readonly Track[]
   readonly asked: Asked | null
   readonly state: State
-  readonly lossName: string
+  readonly lossNameOf: PanelProps['lossNameOf']
   readonly lang: PanelProps['lang']
   readonly t: ExperimentMessages
 }
 
-function TrialChart({ tracks, asked, state, lossName, lang, t }: TrialChartProps) {
+function TrialChart({ tracks, asked, state, lossNameOf, lang, t }: TrialChartProps) {
   const formats = formatsIn(lang)
   const { overlay, scale } = state
   const lines = tracks.map((track, i) => {
@@ -195,6 +201,8 @@ function TrialChart({ tracks, asked, state, lossName, lang, t }: TrialChartProps
     }
   })
   const losses = lines.flatMap((line) => line.points.map((p) => p.y))
+  // Two runs may have two losses: with other data, or another loss.
+  const names = new Set(asked ? [asked.state, changedBy(asked)].map(lossNameOf) : [lossNameOf(state)])
   return (
     <div className="pg-chart">
       <Chart
@@ -202,7 +210,7 @@ function TrialChart({ tracks, asked, state, lossName, lang, t }: TrialChartProps
         x={linearAxis(0, asked?.trial.steps ?? STEP_LIMITS.default)}
         y={lossAxis(losses, scale)}
         xLabel={t.chart.x}
-        yLabel={listed(lang, [t.loss[overlay], lossName])}
+        yLabel={listed(lang, [t.loss[overlay], ...names])}
         description={t.chart.description(t.loss[overlay])}
         format={formats.tick}
       />

@@ -96,6 +96,8 @@ export function otherValue(name: RunName, state: Settings): Trial['value'] {
   return withLayers(layers, layers.length === DENSE_LIMITS.layers.max ? layers.length - 1 : layers.length + 1)
 }
 
+const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+
 /** The trial as it is set up, or as proposed. */
 export function trialOf(state: State): Trial {
   const { name, value, steps } = state.trial ?? {
@@ -103,11 +105,9 @@ export function trialOf(state: State): Trial {
     value: null,
     steps: STEP_LIMITS.default,
   }
-  return {
-    name,
-    value: v.is(params[name].schema as v.GenericSchema, value) ? (value as never) : otherValue(name, state),
-    steps,
-  }
+  // A change to what is already so is none.
+  const isChange = v.is(params[name].schema as v.GenericSchema, value) && !equal(value, state[name])
+  return { name, value: isChange ? (value as never) : otherValue(name, state), steps }
 }
 
 /** What two runs have in common although a setting differs. */

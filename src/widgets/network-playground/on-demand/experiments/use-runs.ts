@@ -9,8 +9,8 @@ const PACE: Pace = { least: 300, rest: 3 }
 
 export interface Experiment<A> {
   readonly tracks: readonly Track[]
-  /** The tracks as they are to be drawn now. */
-  readonly drawn: readonly Track[]
+  /** The tracks as they are to be drawn now, with what was asked for then. */
+  readonly drawn: { readonly tracks: readonly Track[]; readonly asked: A | null }
   /** What was asked for; null before. */
   readonly asked: A | null
   readonly isRunning: boolean
@@ -28,9 +28,10 @@ export function useRuns<A>(): Experiment<A> {
   const [asked, setAsked] = useState<A | null>(null)
   useEffect(() => () => runs.stop(), [runs])
   const isRunning = tracks.some((track) => !isOver(track))
+  const latest = useMemo(() => ({ tracks, asked }), [tracks, asked])
   return {
     tracks,
-    drawn: usePaced(tracks, isRunning, PACE),
+    drawn: usePaced(latest, isRunning, PACE),
     asked,
     isRunning,
     start(what, specs, steps, atOnce) {
