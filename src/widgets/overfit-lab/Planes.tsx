@@ -11,8 +11,6 @@ import type { Shown } from './shown.ts'
 
 interface PlaneProps {
   readonly name: string
-  /** What is said instead of a step, where there is nothing to see yet. */
-  readonly note: string | null
   readonly shown: Shown
   readonly data: Dataset
   readonly t: Messages
@@ -20,14 +18,14 @@ interface PlaneProps {
 }
 
 /** What one network says everywhere, and its points. */
-const Plane = memo(function Plane({ name, note, shown, data, t, formats }: PlaneProps) {
+const Plane = memo(function Plane({ name, shown, data, t, formats }: PlaneProps) {
   const drawn = useMemo(() => drawnOf(data), [data])
   const ticks = (k: 0 | 1): Ticks => ['−1', t.x[k], '1']
   const of = formats.whole(shown.of)
   return (
     <figure className="of-run">
       <figcaption className="of-name">
-        <span>{name}</span> <span className="of-step">{note ?? t.ofStep(of)}</span>
+        <span>{name}</span> <span className="of-step">{t.ofStep(of)}</span>
       </figcaption>
       <div className="plane">
         <FieldMap
@@ -46,7 +44,6 @@ const Plane = memo(function Plane({ name, note, shown, data, t, formats }: Plane
 
 export interface PlanesProps {
   readonly plain: Shown
-  readonly plainNote: string | null
   /** The run with a cure, and the cure's name; null where none is chosen. */
   readonly cured: { readonly shown: Shown; readonly name: string } | null
   readonly data: Dataset
@@ -55,14 +52,14 @@ export interface PlanesProps {
 }
 
 /** The run without a cure and the one with it, side by side. */
-export function Planes({ plain, plainNote, cured, data, t, formats }: PlanesProps) {
+export function Planes({ plain, cured, data, t, formats }: PlanesProps) {
   const common = { data, t, formats }
   return (
     <div className="of-pictures">
       <div className="of-planes">
-        <Plane {...common} name={t.without} note={plainNote} shown={plain} />
+        <Plane {...common} name={t.without} shown={plain} />
         {cured ? (
-          <Plane {...common} name={t.with(cured.name)} note={null} shown={cured.shown} />
+          <Plane {...common} name={t.with(cured.name)} shown={cured.shown} />
         ) : (
           <div className="of-run">
             <div className="of-name" />

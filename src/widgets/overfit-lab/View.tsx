@@ -111,14 +111,7 @@ export function View({ state, dispatch, t, lang, say, report, run }: ViewProps<S
   return (
     <div className="overfit" data-phase={run.phase} data-step={own.step} data-plain-step={plain.step}>
       <CureControls {...controls} />
-      <Planes
-        plain={plain}
-        plainNote={isKept ? null : t.notYet}
-        cured={cured}
-        data={dataset}
-        t={t}
-        formats={formats}
-      />
+      <Planes plain={plain} cured={cured} data={dataset} t={t} formats={formats} />
       <div className="of-play">
         <PlayBar
           t={t.bar}

@@ -33,7 +33,6 @@ const en = {
   without: 'Without a cure',
   with: (cure: string) => `With: ${cure}`,
   later: 'Choose a cure. The run with it will stand here, beside the one without, from the same seed.',
-  notYet: 'Not trained yet: it starts with the other.',
   planeLabel: (run: string, of: string, score: string) =>
     `${run}, step ${of}: output over the plane; validation accuracy ${score}.`,
   ofStep: (step: string) => `step ${step}`,
@@ -117,7 +116,6 @@ const zh: Messages = {
   without: '不加对策',
   with: (cure) => `采用：${cure}`,
   later: '选一种对策，采用对策的那次训练就会显示在这里，与不加对策的那次种子相同，左右对照。',
-  notYet: '还没有训练：两次训练会一同开始。',
   planeLabel: (run, of, score) => `${run}，第 ${of} 步：网络在整个平面上的输出；验证准确率 ${score}。`,
   ofStep: (step) => `第 ${step} 步`,
   x: ['x₁', 'x₂'] as const,
