@@ -130,6 +130,11 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
   const told = canTrain ? t : { ...t, status: () => first }
   const { phase, progress, backend } = run
   const lossName = lossNameOf(state)
+  // Losses of another kind are no match for these, and do not stand on their axis.
+  const rivals = useMemo(
+    () => state.pins.filter(({ settings, ...own }) => lossNameOf({ ...settings, ...own }) === lossName),
+    [state.pins, lossName],
+  )
   return (
     <div
       className="playground"
@@ -212,7 +217,7 @@ export function View({ state, dispatch, t, lang, say, report, run }: Props) {
       <div className="pg-chart">
         <LossChart
           points={canTrain ? later.points : NONE}
-          pins={state.pins}
+          pins={rivals}
           loss={lossName}
           scale={state.scale}
           smooth={state.smooth}
