@@ -16,7 +16,7 @@ import { params } from './params.ts'
 import './style.css'
 import { View } from './View.tsx'
 
-/** A dense network learns two classes of points in the reader's browser. */
+/** A dense network learns classes or numbers, of made-up points or the reader's own, in the reader's browser. */
 export default defineWidget({
   params,
   messages,
