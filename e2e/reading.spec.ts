@@ -54,6 +54,23 @@ for (const lang of LANGS) {
     await expect(page.locator('main h1')).toBeVisible()
   })
 
+  test(`${lang}: an answer given before the page's script is there waits for it`, async ({ page }) => {
+    let release: () => void = () => {}
+    const released = new Promise<void>((resolve) => (release = resolve))
+    await page.route('**/assets/page-*.js', async (route) => {
+      await released
+      await route.continue()
+    })
+    await page.goto(`${lang}/gradient-descent/`, { waitUntil: 'commit' })
+    const question = page.locator('form[data-question="where-does-it-land"]')
+    await question.locator('input').fill('3')
+    await question.locator('input').press('Enter')
+    await expect(question).toHaveAttribute('data-early', '')
+    await expect(question).not.toHaveAttribute('data-state')
+    release()
+    await expect(question).toHaveAttribute('data-state', 'right')
+  })
+
   test(`${lang}: a question names a mistake, takes the right answer and opens its solution @both`, async ({
     page,
   }) => {

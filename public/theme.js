@@ -1,5 +1,5 @@
-// Runs before the first paint: the theme, the wait for the fonts, and whether an embed must wait for its state. A file
-// of its own, since the content security policy allows no inline script.
+// Runs before the first paint: the theme, early answers, the wait for the fonts, and whether an embed must wait for its
+// state. A file of its own, since the content security policy allows no inline script.
 ;(() => {
   const root = document.documentElement
   const themes = ['light', 'dark', 'projector']
@@ -14,6 +14,13 @@
     }
   }
   if (themes.includes(theme)) root.dataset.theme = theme
+
+  // An answer that is given before the page's script listens waits for it, and is not sent anywhere.
+  document.addEventListener('submit', (event) => {
+    if (event.defaultPrevented) return
+    event.preventDefault()
+    event.target.dataset.early = ''
+  })
 
   // Text is laid out anew when the fonts of its formulas come: what would move then is not shown before, for a second
   // at most. (A preload alone only wins most of these races.)

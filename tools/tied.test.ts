@@ -33,7 +33,9 @@ function afterTying(...children: Tree[]): string {
 
 describe('signs beside formulas', () => {
   test('that end something are tied to the formula before them', () => {
-    expect(afterTying(text('取'), formula('0'), text('或'), formula('1'), text('。它的'))).toBe('取0或[+1。]它的')
+    expect(afterTying(text('取'), formula('0'), text('或'), formula('1'), text('。它的'))).toBe(
+      '取0或[+1。]它的',
+    )
     expect(afterTying(text('the '), formula('x'), text('-axis (see below).'))).toBe(
       'the [+x-]axis (see below).',
     )

@@ -75,6 +75,10 @@ function startQuestion(form: HTMLFormElement, slug: string, t: LessonTexts): voi
     }
     show(result.kind === 'mistake' ? result.why : t.notQuite, 'wrong')
   })
+  // theme.js has kept an answer that was given before.
+  if (form.dataset.early === undefined) return
+  delete form.dataset.early
+  form.requestSubmit()
 }
 
 /** Lets the questions of a lesson be answered. */
