@@ -115,8 +115,7 @@ async function grasp({ ground, random }: Monkey, selector: string) {
       if (!chosen) return null
       chosen.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' })
       const { left, top, width, height } = chosen.getBoundingClientRect()
-      const options = chosen instanceof HTMLSelectElement ? chosen.options.length : 0
-      return { left, top, width, height, index: all.indexOf(chosen), options }
+      return { left, top, width, height, index: all.indexOf(chosen) }
     },
     [selector, random()] as const,
   )
@@ -158,9 +157,10 @@ async function choose(monkey: Monkey): Promise<void> {
   if (!at) return
   await page.keyboard.press('Escape')
   const select = monkey.ground.locator('select:enabled:visible').nth(at.index)
-  // Escape may have closed what it stood in.
-  if ((await select.count()) === 0) return
-  await select.selectOption({ index: Math.floor(random() * at.options) }, { timeout: 10_000 })
+  // Escape may have closed what it stood in, and another select may be in its place.
+  const options = await select.locator('option').count()
+  if (options === 0) return
+  await select.selectOption({ index: Math.floor(random() * options) }, { timeout: 10_000 })
 }
 
 /** What it does, the likelier the larger its share. */
